@@ -16,7 +16,7 @@ use crate::boxes::builder::{BoxLevel, BoxOrigin, Builder, ChildBox, is_item_cont
 use crate::boxes::images::Images;
 use crate::boxes::tree::{BoxId, BoxKind, BoxTree};
 use crate::boxes::{fixed, form_controls, page_overflow, table_fixup};
-use crate::css::{ComputedStyle, Content, Display, Float, PseudoElement, Styles};
+use crate::css::{Clear, ComputedStyle, Content, Display, Float, PseudoElement, Styles};
 use crate::diagnostics::Diagnostics;
 use crate::html::{Document, NodeId, NodeKind};
 use crate::resources::Resources;
@@ -123,6 +123,10 @@ impl Builder<'_> {
             let id = self.push(origin, BoxKind::LineBreak);
             self.white_space.start_of_line();
             out.push(ChildBox { id, level: BoxLevel::Inline });
+            let is_item = is_item_container(self.tree.boxes[parent.index()].style.layout.display);
+            if style.layout.clear != Clear::None && !is_item {
+                out.push(self.clearing_box(origin));
+            }
             return;
         }
         if element.is_html("wbr") {
@@ -230,6 +234,7 @@ impl Builder<'_> {
         }
         let id = self.fill_container(id, style, made);
         if pseudo.is_none() {
+            self.legend(node, id);
             self.first_letter(node, id);
             self.first_line(node, id);
         }
@@ -249,6 +254,36 @@ impl Builder<'_> {
                 let level = if level == BoxLevel::Inline { BoxLevel::Block } else { level };
                 ChildBox { id, level }
             }
+        }
+    }
+
+    /// An empty block below the floats that a line break clears: the lines after it begin there.
+    fn clearing_box(&mut self, origin: BoxOrigin<'_>) -> ChildBox {
+        let mut style = (*self.anonymous_style(origin.style, Display::Block)).clone();
+        Arc::make_mut(&mut style.layout).clear = origin.style.layout.clear;
+        let id = self.push_anonymous(BoxOrigin { style: &Arc::new(style), ..origin }, BoxKind::Block);
+        ChildBox { id, level: BoxLevel::Block }
+    }
+
+    /// Notes the legend of a field set: its first one that is in the flow (HTML, section 15.3.13).
+    fn legend(&mut self, node: Option<NodeId>, fieldset: BoxId) {
+        let is = |node: Option<NodeId>, name: &str| {
+            node.and_then(|node| self.document.element(node)).is_some_and(|element| element.is_html(name))
+        };
+        let own = &self.tree.boxes[fieldset.index()];
+        if !matches!(own.kind, BoxKind::Block) || !is(node, "fieldset") {
+            return;
+        }
+        let is_legend = |id: &&BoxId| {
+            let child = &self.tree.boxes[id.index()];
+            let layout = &child.style.layout;
+            let is_box =
+                matches!(child.kind, BoxKind::Block | BoxKind::Paragraph | BoxKind::Flex | BoxKind::Grid);
+            let is_element = !child.anonymous && child.pseudo.is_none() && is(child.node, "legend");
+            is_box && is_element && !layout.is_floating() && !layout.is_out_of_flow()
+        };
+        if let Some(&legend) = own.children.iter().find(is_legend) {
+            self.tree.legends.insert(fieldset, legend);
         }
     }
 

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use crate::boxes::text_transform::transform;
 use crate::boxes::tree::{BoxId, BoxKind, BoxTree, LayoutBox, Replaced};
 use crate::boxes::white_space::{TextSegment, WhiteSpace};
-use crate::css::{ComputedStyle, Content, ContentPart, Display, ImageUrl, anonymous};
+use crate::css::{
+    ComputedStyle, Content, ContentPart, Display, ImageUrl, LengthPercentage, SizeValue, anonymous,
+};
 
 /// The box tree of a margin box from its `content`. `resolve` returns the text of a part, which may depend on the
 /// page; `images` are the pictures of page rules.
@@ -25,14 +27,21 @@ pub fn margin_content_tree(
         kind: BoxKind::Paragraph,
     }];
     let inline = Arc::new(anonymous(style, Display::Inline));
+    // A picture with a ratio and no size is as large as fits into the margin box.
+    let mut fitting = (*inline).clone();
+    let layout = Arc::make_mut(&mut fitting.layout);
+    let whole = SizeValue::LengthPercentage(LengthPercentage::percent(1.0));
+    (layout.max_width, layout.max_height) = (whole, whole);
+    let fitting = Arc::new(fitting);
     let mut white_space = WhiteSpace::default();
     let mut add = |kind: BoxKind| {
+        let fits = matches!(&kind, BoxKind::Replaced(picture) if picture.width.or(picture.height).is_none());
         let id = BoxId(boxes.len() as u32);
         boxes.push(LayoutBox {
             node: None,
             pseudo: None,
             anonymous: true,
-            style: inline.clone(),
+            style: if fits { fitting.clone() } else { inline.clone() },
             parent: Some(BoxId::ROOT),
             children: Vec::new(),
             kind,

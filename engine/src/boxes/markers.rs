@@ -6,6 +6,7 @@ use crate::boxes::builder::{BoxLevel, BoxOrigin, Builder, ChildBox};
 use crate::boxes::tree::{BoxId, BoxKind};
 use crate::css::{ComputedStyle, Content, CounterStyle, Display, ListStylePosition, PseudoElement};
 use crate::html::NodeId;
+use crate::units::Size;
 
 impl Builder<'_> {
     /// Makes the marker of a list item; `None` if the box is no list item or its marker is empty.
@@ -59,6 +60,8 @@ impl Builder<'_> {
         if let Some(image) = &item.text.list_style_image {
             match self.images.load(self.resources, &image.base, &image.url) {
                 Ok(replaced) => {
+                    let em = item.font.size;
+                    let replaced = replaced.or_in(Size::new(em, em));
                     made.push(self.replaced_box(BoxOrigin { pseudo: None, ..inside }, replaced));
                 }
                 Err(error) => self.report_css_image(node, image, &error),

@@ -89,13 +89,17 @@ impl Builder<'_> {
         if layout.display == Display::Inline {
             layout.display = Display::InlineBlock;
         }
+        // `min-width` and `min-height` win over their opposites, so these bound them here (CSS 2.2, section 10.4).
         if has_size(&layout.width) {
-            layout.min_width = layout.width;
+            layout.min_width = layout.width.at_most(layout.max_width);
+            layout.width = SizeValue::MinContent;
+        } else {
+            layout.width = SizeValue::FitContent;
         }
         if has_size(&layout.height) {
-            layout.min_height = std::mem::replace(&mut layout.height, SizeValue::Auto);
+            layout.min_height = layout.height.at_most(layout.max_height);
+            layout.height = SizeValue::Auto;
         }
-        layout.width = SizeValue::FitContent;
         if style.border.sides == Sides::all(BorderSide::NONE) {
             let color = Color::rgb(128, 128, 128);
             let side = BorderSide { width: Length::PIXEL, style: LineStyle::Solid, color };

@@ -67,7 +67,7 @@ impl NaturalSize {
 }
 
 /// The width and the height of a `viewBox`, if both are positive.
-fn view_box(value: &str) -> Option<(f64, f64)> {
+pub(crate) fn view_box(value: &str) -> Option<(f64, f64)> {
     let numbers = value.split([',', ' ', '\t', '\n', '\r']).filter(|number| !number.is_empty());
     let numbers: Vec<f64> = numbers.map(str::parse).collect::<Result<_, _>>().ok()?;
     match numbers[..] {

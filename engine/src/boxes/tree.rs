@@ -58,6 +58,8 @@ pub struct BoxTree {
     pub makes_line_grids: bool,
     /// The styles on a styled first line: of the paragraph, and of the boxes in it.
     pub first_line: FxHashMap<BoxId, Arc<ComputedStyle>>,
+    /// The legends on the top borders of their field sets, by the box of the field set.
+    pub legends: FxHashMap<BoxId, BoxId>,
     /// The text before `text-transform`, of boxes that may be on such a line.
     pub untransformed: FxHashMap<BoxId, Box<str>>,
     /// The text nodes that text boxes show, by the number of the box. Generated text is of none.
@@ -228,6 +230,18 @@ impl Replaced {
             width: scaled(self.width, across),
             height: scaled(self.height, along),
             ratio: self.ratio.map(|ratio| ratio * along / across),
+            ..Replaced::clone(self)
+        })
+    }
+
+    /// The picture with a natural size: if it has a ratio only, the largest one that fits into the default object size
+    /// (CSS Images 3, section 4.3).
+    pub(crate) fn or_in(self: &Arc<Self>, size: Size) -> Arc<Replaced> {
+        let ratio = self.ratio.filter(|ratio| *ratio > 0.0 && self.width.is_none() && self.height.is_none());
+        let Some(ratio) = ratio.map(f64::from) else { return self.clone() };
+        Arc::new(Replaced {
+            width: Some(size.width.min(size.height.scale(ratio))),
+            height: Some(size.height.min(size.width.scale(1.0 / ratio))),
             ..Replaced::clone(self)
         })
     }

@@ -8,6 +8,7 @@ use usvg::{ImageKind, Node, Options, Tree, roxmltree};
 
 use crate::boxes::images::{ImageError, short};
 use crate::boxes::svg_check::check;
+use crate::boxes::svg_size::view_box;
 use crate::boxes::tree::{Replaced, ReplacedContent};
 use crate::boxes::view_box::AspectKept;
 use crate::css::ColorMap;
@@ -76,7 +77,13 @@ impl VectorPicture {
 
 /// A picture of the size of an image, whose only shape has the image's number as its id.
 fn stand_in(image: &Replaced, number: usize) -> Option<ImageKind> {
-    let (width, height) = (image.width?.pixels(), image.height?.pixels());
+    let (width, height) = match &image.content {
+        ReplacedContent::Svg(picture) => {
+            let size = picture.tree.size();
+            (f64::from(size.width()), f64::from(size.height()))
+        }
+        ReplacedContent::Raster { .. } => (image.width?.pixels(), image.height?.pixels()),
+    };
     let source = format!(
         "<svg xmlns='http://www.w3.org/2000/svg' width='{width}' height='{height}'>\
          <path id='{number}' d='M0 0h1v1h-1z'/></svg>"
@@ -117,6 +124,14 @@ pub(super) fn read(
         };
         checked.edits.insert((place.start, place.end), format!("{IMAGE}{number}"));
     }
+    // To the reader, a percentage of the size of an unknown box would be one of the `viewBox`.
+    let root = document.root_element();
+    let has_view_box = root.attribute("viewBox").is_some_and(|value| view_box(value).is_some());
+    let sizes = ["width", "height"].map(|name| root.attribute_node(name).filter(|_| has_view_box));
+    for percentage in sizes.into_iter().flatten().filter(|size| !is_length(size.value())) {
+        let place = percentage.range();
+        checked.edits.insert((place.start, place.end), String::new());
+    }
     let edited = checked.edited(text);
     let document = if edited == text { document } else { parse(&edited).map_err(damaged)? };
     let mut options = Options::default();
@@ -145,12 +160,15 @@ pub(super) fn read(
     let faces = faces.into_iter().filter_map(face).collect();
     let size = tree.size();
     let root = document.root_element();
-    let is_length = |name: &str| root.attribute(name).is_some_and(|value| !value.trim_end().ends_with('%'));
+    let has = |name: &str| root.attribute(name).is_some_and(is_length);
+    // With a `viewBox` only, there is a ratio and no size (CSS 2.2, section 10.3.2).
+    let natural =
+        |name: &str, size: f32| (has(name) || !has_view_box).then(|| Length::from_pixels(f64::from(size)));
     Ok(Replaced {
-        width: Some(Length::from_pixels(f64::from(size.width()))),
-        height: Some(Length::from_pixels(f64::from(size.height()))),
+        width: natural("width", size.width()),
+        height: natural("height", size.height()),
         ratio: Some(size.width() / size.height()),
-        has_size: is_length("width") || is_length("height"),
+        has_size: has("width") || has("height"),
         aspect: AspectKept::of(root),
         unscaled: None,
         density: None,
@@ -165,6 +183,13 @@ pub(super) fn read(
     })
 }
 
+/// Whether the value of `width` or `height` is a length rather than a percentage or a keyword.
+fn is_length(value: &str) -> bool {
+    let value = value.trim();
+    value.starts_with(|first: char| first.is_ascii_digit() || matches!(first, '.' | '+'))
+        && !value.ends_with('%')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -176,5 +201,23 @@ mod tests {
         let replaced = read("a.svg", svg, None, &mut { no_image }).ok();
         assert_eq!(replaced.as_ref().and_then(|replaced| replaced.width), Some(Length::from_pixels(20.0)));
         assert_eq!(replaced.and_then(|replaced| replaced.ratio), Some(2.0));
+    }
+
+    #[test]
+    fn an_svg_with_a_view_box_has_a_ratio_and_the_sizes_that_it_states() {
+        let natural = |size: &str| {
+            let svg = format!(
+                "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 40 20' {size}><path d='M0 0h9v9z'/></svg>"
+            );
+            let no_image = |_: &str| Err(ImageError::UnknownFormat(String::new()));
+            let read = read("a.svg", svg.as_bytes(), None, &mut { no_image }).expect("a picture");
+            (read.width.map(Length::pixels), read.height.map(Length::pixels), read.ratio)
+        };
+        assert_eq!(natural(""), (None, None, Some(2.0)));
+        assert_eq!(natural("width='100%' height='50%'"), (None, None, Some(2.0)));
+        assert_eq!(natural("width='auto'"), (None, None, Some(2.0)));
+        assert_eq!(natural("width='10'"), (Some(10.0), None, Some(2.0)));
+        assert_eq!(natural("width='100%' height='10px'"), (None, Some(10.0), Some(2.0)));
+        assert_eq!(natural("width='10' height='20'"), (Some(10.0), Some(20.0), Some(0.5)));
     }
 }

@@ -227,6 +227,11 @@ impl Calculation {
         Calculation(known.entry(key).or_insert_with(|| Box::leak(Box::new(tree))))
     }
 
+    /// What is calculated.
+    pub(crate) fn tree(self) -> &'static CalculationTree<LengthPercentageSum> {
+        self.0
+    }
+
     /// The value in points; `basis` is the percentage basis in points.
     pub(crate) fn at(self, basis: f64) -> f64 {
         self.0.value(&|leaf| leaf.points + leaf.percentage * basis)

@@ -192,32 +192,29 @@ fn tile_size(layer: &BackgroundLayer, area: Size, picture: Option<&Replaced>) ->
     let natural_width = picture.and_then(|picture| picture.width);
     let natural_height = picture.and_then(|picture| picture.height);
     let ratio = picture.and_then(|picture| picture.ratio).filter(|ratio| *ratio > 0.0).map(f64::from);
+    // Of a size that is not known, the ratio comes before the natural size.
+    let with_ratio = |width: Option<Length>, height: Option<Length>| {
+        let by_height = || height.zip(ratio).map(|(height, ratio)| height.scale(ratio));
+        let by_width = || width.zip(ratio).map(|(width, ratio)| width.scale(1.0 / ratio));
+        Size::new(
+            width.or_else(by_height).or(natural_width).unwrap_or(area.width),
+            height.or_else(by_width).or(natural_height).unwrap_or(area.height),
+        )
+    };
     match layer.size {
         // An image without a natural size is as large as fits in the area (CSS Images 3, section 5.3).
-        BackgroundSize::Auto if picture.is_some_and(|picture| !picture.has_size) => {
+        BackgroundSize::Auto | BackgroundSize::Explicit(None, None)
+            if picture.is_some_and(|picture| !picture.has_size) =>
+        {
             contain(ratio.filter(|_| picture.is_some_and(|picture| picture.aspect.is_some())), area)
         }
-        BackgroundSize::Auto => {
-            Size::new(natural_width.unwrap_or(area.width), natural_height.unwrap_or(area.height))
+        BackgroundSize::Auto | BackgroundSize::Explicit(None, None) => {
+            with_ratio(natural_width, natural_height)
         }
-        BackgroundSize::Explicit(width, height) => {
-            let width = width.map(|width| width.resolve(area.width));
-            let height = height.map(|height| height.resolve(area.height));
-            match (width, height) {
-                (Some(width), Some(height)) => Size::new(width, height),
-                (Some(width), None) => Size::new(
-                    width,
-                    ratio.map_or(natural_height.unwrap_or(area.height), |ratio| width.scale(1.0 / ratio)),
-                ),
-                (None, Some(height)) => Size::new(
-                    ratio.map_or(natural_width.unwrap_or(area.width), |ratio| height.scale(ratio)),
-                    height,
-                ),
-                (None, None) => {
-                    Size::new(natural_width.unwrap_or(area.width), natural_height.unwrap_or(area.height))
-                }
-            }
-        }
+        BackgroundSize::Explicit(width, height) => with_ratio(
+            width.map(|width| width.resolve(area.width)),
+            height.map(|height| height.resolve(area.height)),
+        ),
         BackgroundSize::Cover | BackgroundSize::Contain => {
             let Some(ratio) = ratio else { return area };
             let by_width = Size::new(area.width, area.width.scale(1.0 / ratio));

@@ -9,7 +9,8 @@ use super::border_image;
 use super::borders;
 use super::decorations::GlyphInk;
 use super::display_list::{
-    ArtifactKind, ContentPlace, DisplayItem, DisplayList, LinkArea, LinkDestination, Tag, TextLine,
+    ArtifactKind, ContentPlace, DisplayItem, DisplayList, LinkArea, LinkDestination, PathSegment, Tag,
+    TextLine,
 };
 use super::groups::{OpenGroup, PageArea};
 use super::links::Links;
@@ -58,6 +59,7 @@ pub fn paint<'a>(page: &'a Page, context: &'a PaintContext<'a>) -> DisplayList {
         groups: Vec::new(),
         page: Rect::new(Point::default(), page.style.size),
         visible: None,
+        legend: None,
         glyph_ink: GlyphInk::default(),
         lines: FxHashMap::default(),
         shadowed: 0,
@@ -93,6 +95,8 @@ pub(super) struct Painter<'a> {
     pub(super) page: Rect,
     /// The visible part of the box that is drawn, if not all of it is visible.
     visible: Option<Rect>,
+    /// The legend that interrupts the top border of the box that is drawn.
+    legend: Option<Rect>,
     /// The ink of glyphs that underlines have been checked against.
     pub(super) glyph_ink: GlyphInk,
     /// The lines that have been painted, by the address of the page's line.
@@ -175,6 +179,7 @@ impl Painter<'_> {
                 self.lead_to(node, placed.rect, placed.starts);
             }
         }
+        self.legend = self.legend_on(placed);
         let kind = if placed.rect == self.page { ArtifactKind::Background } else { ArtifactKind::Layout };
         let (style, border, padding) = (&placed.style, placed.border, placed.padding);
         let box_id = placed.box_id;
@@ -199,6 +204,7 @@ impl Painter<'_> {
     /// Paints shadows, background and borders.
     pub(super) fn decorated_box(&mut self, style: &ComputedStyle, decorated: DecoratedBox) {
         let DecoratedBox { rect, border, padding, edges, kind, box_id } = decorated;
+        let legend = self.legend.take().filter(|_| edges.top);
         if style.text.visibility != Visibility::Visible {
             return;
         }
@@ -238,8 +244,24 @@ impl Painter<'_> {
         if !image
             .is_some_and(|image| border_image::draw(area, image, style, self.context, tag, &mut self.items))
         {
+            let interrupted = legend.map(|legend| around_legend(rect, border.top, legend));
+            if let Some(clip) = interrupted.clone() {
+                self.items.push(DisplayItem::BeginGroup { opacity: 1.0, clip: Some(clip), tag });
+            }
             borders::draw(rect, border, style.border.sides, corners, tag, &mut self.items);
+            if interrupted.is_some() {
+                self.items.push(DisplayItem::EndGroup);
+            }
         }
+    }
+
+    /// The border box of the legend on a box's top border.
+    fn legend_on(&self, fieldset: &PlacedBox) -> Option<Rect> {
+        let legend = self.context.tree.legends.get(&fieldset.box_id?)?;
+        self.content.iter().find_map(|placed| match placed {
+            Placed::Box(placed) if placed.box_id == Some(*legend) => Some(placed.rect),
+            _ => None,
+        })
     }
 
     /// Makes an element the target of links, if links lead to it and it `starts` in the area.
@@ -277,4 +299,14 @@ impl Painter<'_> {
             PageArea::Turned(corners) => self.links[index].quads.push(corners),
         }
     }
+}
+
+/// The parts of a border box where its border is drawn: all except those of the top border that are behind a legend.
+fn around_legend(rect: Rect, top: Length, legend: Rect) -> Vec<PathSegment> {
+    let (below, right) = (rect.y + top, rect.right());
+    let left = Rect { width: (legend.x - rect.x).max(Length::ZERO), height: top, ..rect };
+    let after = legend.right().max(rect.x);
+    let after = Rect { x: after, width: (right - after).max(Length::ZERO), height: top, ..rect };
+    let rest = Rect { y: below, height: (rect.bottom() - below).max(Length::ZERO), ..rect };
+    [left, after, rest].into_iter().flat_map(|part| outline(part, Corners::default())).collect()
 }

@@ -97,11 +97,17 @@ impl Painter<'_> {
 /// The size at which an image is drawn in a content box.
 fn fitted_size(fit: ObjectFit, area: Size, replaced: &Replaced) -> Size {
     let Some(ratio) = replaced.ratio.filter(|ratio| *ratio > 0.0).map(f64::from) else { return area };
-    let natural = Size::new(replaced.width.unwrap_or(area.width), replaced.height.unwrap_or(area.height));
-    let by_width = Size::new(area.width, area.width.scale(1.0 / ratio));
-    let by_height = Size::new(area.height.scale(ratio), area.height);
+    let of_width = |width: Length| Size::new(width, width.scale(1.0 / ratio));
+    let of_height = |height: Length| Size::new(height.scale(ratio), height);
+    let (by_width, by_height) = (of_width(area.width), of_height(area.height));
     let contain = if by_width.height <= area.height { by_width } else { by_height };
     let cover = if by_width.height >= area.height { by_width } else { by_height };
+    let natural = match (replaced.width, replaced.height) {
+        (Some(width), Some(height)) => Size::new(width, height),
+        (Some(width), None) => of_width(width),
+        (None, Some(height)) => of_height(height),
+        (None, None) => contain,
+    };
     match fit {
         ObjectFit::Fill => area,
         ObjectFit::Contain => contain,

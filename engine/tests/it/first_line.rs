@@ -140,6 +140,22 @@ fn a_transformed_line_can_end_inside_a_word() {
 }
 
 #[test]
+fn a_transformed_line_may_have_more_letters_than_the_paragraph() {
+    let longer = "p { letter-spacing: 1px } p::first-line { text-transform: uppercase }";
+    assert_eq!(page(longer, "<p>ß").lines(0), ["SS"]);
+    assert_eq!(page(longer, "<p>ßßß<br>").lines(0), ["SSSSSS"]);
+    let cut =
+        "p { width: 20px; overflow: hidden; text-overflow: ellipsis; white-space: pre; letter-spacing: 1px }
+        p::first-line { text-transform: uppercase }";
+    assert_eq!(page(cut, "<p>ßßßß").lines(0), ["S…"]);
+    // The end of the first line has no effect on the letters after it.
+    let [plain, transformed] = ["", "p::first-line { text-transform: uppercase }"].map(|style| {
+        page(&format!("p {{ letter-spacing: 1px }} {style}"), "<p>ßß<br>abcdef").word("abcdef").width
+    });
+    assert_eq!(plain, transformed);
+}
+
+#[test]
 fn the_first_line_of_a_block_is_that_of_the_first_block_in_it() {
     let body = "<div><p id=a>one<br>two</p><p id=b>three</p></div><div>four<p>five</p></div><div><ul><li>six</ul></div>";
     let laid =

@@ -45,6 +45,71 @@ fn an_empty_field_is_as_tall_as_one_with_text() {
 }
 
 #[test]
+fn rows_give_a_text_area_its_height_where_no_rule_does() {
+    let tall = |attributes: &str, text: &str| {
+        let laid = lay(&format!(
+            "<style>textarea {{ line-height: 20px }}</style><p><textarea id=a {attributes}>{text}</textarea>"
+        ));
+        tall(&laid, "a").1
+    };
+    for rows in ["", "rows=0", "rows=-3", "rows=x"] {
+        assert_eq!(tall(rows, ""), 44.0, "{rows}");
+    }
+    assert_eq!(tall("rows=1", ""), 24.0);
+    assert_eq!(tall("rows=4", ""), 84.0);
+    assert_eq!(tall("rows=4", "a\nb"), 84.0);
+    assert_eq!(tall("rows=1", "a\nb"), 44.0, "nothing that is written is lost");
+    assert_eq!(tall("rows=4 style='height: 30px'", ""), 30.0);
+    assert_eq!(tall("rows=4 style='max-height: 30px'", ""), 30.0);
+}
+
+#[test]
+fn the_text_of_a_control_is_in_the_middle_of_its_height() {
+    let css = "button, input, select { border: 0; padding: 0; background: yellow; width: 10px; vertical-align: top }";
+    for style in ["height: 30px", "min-height: 30px"] {
+        for control in ["button", "select"] {
+            let inside = if control == "select" { "<option>x" } else { "x" };
+            let body = format!("<{control} style='{style}'>{inside}</{control}>");
+            expect((2, 3), css, &body, &["Y.\nK.\nY."]);
+        }
+        expect((2, 3), css, &format!("<input value=x style='{style}'>"), &["Y.\nK.\nY."]);
+        expect((2, 3), css, &format!("<input type=button value=x style='{style}'>"), &["Y.\nK.\nY."]);
+    }
+    // Text that is taller than its box begins at its top.
+    expect((2, 3), css, "<button style='height: 10px'>x<br>x</button>", &["K.\nK.\n.."]);
+}
+
+#[test]
+fn a_legend_interrupts_the_top_border_of_its_field_set() {
+    let css = "fieldset { border: 10px solid red; margin: 0; padding: 0 10px } legend { padding: 0 }";
+    let body = "<fieldset><legend>ab</legend>x</fieldset>";
+    expect((7, 3), css, body, &["RRKKRRR\nR.K...R\nRRRRRRR"]);
+}
+
+#[test]
+fn the_middle_of_a_legend_is_on_the_middle_of_the_border() {
+    let places = |style: &str| {
+        let laid = lay(&format!(
+            "<style>body {{ margin: 0 }} fieldset {{ border: 10px solid; margin: 0; padding: 5px; {style} }}
+             legend {{ padding: 0; width: 50px }} p {{ height: 20px; margin: 3px 0 0 }}</style>\
+             <fieldset id=a><legend id=b></legend><p id=c>x</fieldset>"
+        ));
+        let top_and_height = |id: &str| (laid.rect(id)[1], laid.rect(id)[3]);
+        (top_and_height("a"), laid.rect("b")[1], laid.rect("c")[1])
+    };
+    for display in ["", "display: inline-block", "float: left", "position: absolute"] {
+        // The upper half of a taller legend is above the border, and the padding is below it.
+        let tall = places(&format!("{display} }} legend {{ height: 30px"));
+        assert_eq!(tall, ((10.0, 63.0), 0.0, 38.0), "{display}");
+        let short = places(&format!("{display} }} legend {{ height: 4px"));
+        assert_eq!(short, ((0.0, 53.0), 3.0, 18.0), "{display}");
+    }
+    // Not a legend in the flow of its field set.
+    let floating = places("} legend { height: 30px; float: right");
+    assert_eq!(floating, ((0.0, 60.0), 15.0, 18.0));
+}
+
+#[test]
 fn a_long_value_continues_on_the_next_line_of_its_field() {
     let laid = lay("<p><input id=a size=5 value='one two three four'><input id=b size=5>");
     assert!(tall(&laid, "a").1 > tall(&laid, "b").1 * 2.0);

@@ -390,3 +390,31 @@ fn pictures_take_their_size_from_file_style_and_ratio() {
         ],
     );
 }
+
+#[test]
+fn align_content_moves_the_contents_of_a_block_container() {
+    let top = |align: &str, rest: &str| {
+        let laid = lay_out(&format!(
+            "<!doctype html><html lang=en><title>x</title><style>@page {{ margin: 0 }} body, p {{ margin: 0 }}
+             #a {{ align-content: {align}; {rest} }} p {{ height: 20px }}</style><div id=a><p id=b>x</p></div>"
+        ));
+        (laid.rect("b")[1], laid.rect("a")[3])
+    };
+    for (align, expected) in [
+        ("normal", 0.0),
+        ("start", 0.0),
+        ("space-between", 0.0),
+        ("center", 40.0),
+        ("space-around", 40.0),
+        ("end", 80.0),
+        ("last baseline", 80.0),
+    ] {
+        assert_eq!(top(align, "height: 100px"), (expected, 100.0), "{align}");
+        assert_eq!(top(align, "min-height: 100px"), (expected, 100.0), "{align}");
+    }
+    assert_eq!(top("center", ""), (0.0, 20.0));
+    assert_eq!(top("end", "height: 10px"), (0.0, 10.0));
+    let padded = "box-sizing: border-box; height: 100px; padding: 10px 0 20px; border-top: 10px solid";
+    assert_eq!(top("center", padded), (40.0, 100.0));
+    assert_eq!(top("center", "margin: 5px; height: 100px"), (45.0, 100.0));
+}

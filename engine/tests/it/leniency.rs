@@ -50,6 +50,25 @@ fn a_missing_picture_is_its_alternative_text_in_a_frame() {
 }
 
 #[test]
+fn the_frame_of_a_missing_picture_obeys_the_largest_sizes() {
+    let missing = "there is no file none.png";
+    let bounded = |css: &str, attributes: &str| {
+        let css = format!("img {{ border: 10px solid red; {css} }}");
+        draw((5, 4), &css, &format!("<img src=none.png alt='a b' {attributes}>"))
+    };
+    let whole = ["RRRRR\nRK.KR\nRRRRR\n....."];
+    expect_warned(&bounded("box-sizing: border-box; max-width: 100%", "width=600"), missing, &whole);
+    expect_warned(&bounded("max-width: 30px", "width=600"), missing, &whole);
+    let least = ["RRR..\nRKR..\nRKR..\nRRR.."];
+    expect_warned(&bounded("max-width: 10px", "width=600"), missing, &least);
+    // What is narrower than its text is as wide as the longest word.
+    expect_warned(&bounded("box-sizing: border-box; max-width: 100%", "width=1"), missing, &least);
+    let low = ["RRRRR\nRK.KR\nR...R\nRRRRR"];
+    expect_warned(&bounded("max-height: 20px", "width=30 height=500"), missing, &low);
+    expect_warned(&bounded("max-height: 20px; height: auto", "width=30 height=500"), missing, &whole);
+}
+
+#[test]
 fn a_missing_picture_without_text_is_an_empty_frame_or_nothing() {
     let css = "img { border: 10px solid red }";
     let missing = "there is no file none.png";

@@ -131,3 +131,18 @@ fn author_rules_win_over_hints_and_hints_over_built_in_rules() {
         &["GK."],
     );
 }
+
+#[test]
+fn a_line_break_clears_floats() {
+    let css = "i { float: left; width: 10px; height: 20px; background: red } b { float: right; width: 10px; height: 30px; background: blue }";
+    let drawn = |clear: &str, page: &str| {
+        expect((4, 4), css, &format!("<i></i><b></b>a<br {clear}>a"), &[page]);
+    };
+    drawn("", "RK.B\nRK.B\n...B\n....");
+    drawn("clear=left", "RK.B\nR..B\nK..B\n....");
+    drawn("clear=RIGHT", "RK.B\nR..B\n...B\nK...");
+    for all in ["clear=all", "clear=both", "style='clear: both'"] {
+        drawn(all, "RK.B\nR..B\n...B\nK...");
+    }
+    expect((4, 2), "", "<span>a<br clear=all>a</span>", &["K...\nK..."]);
+}

@@ -67,6 +67,44 @@ fn an_svg_element_with_a_view_box_only_is_as_wide_as_a_block() {
     );
 }
 
+/// The address of a picture twice as wide as tall, with a `viewBox` and these attributes.
+fn with_view_box(attributes: &str) -> String {
+    format!(
+        "data:image/svg+xml,<svg xmlns=%22http://www.w3.org/2000/svg%22 viewBox=%220 0 2 1%22 {attributes}>\
+         <path fill=%22red%22 d=%22M0 0h1v1h-1z%22/><path fill=%22blue%22 d=%22M1 0h1v1h-1z%22/></svg>"
+    )
+}
+
+#[test]
+fn a_picture_with_a_view_box_only_fills_the_width_that_it_is_given() {
+    for attributes in ["", "width=%22100%%22", "width=%22auto%22 height=%2250%%22"] {
+        let url = with_view_box(attributes);
+        let css = "img { vertical-align: top }";
+        expect((4, 2), css, &format!("<img alt='' src='{url}'>"), &["RRBB\nRRBB"]);
+        // The largest height bounds the width too (CSS 2.2, section 10.4).
+        expect((4, 2), "img { max-height: 10px }", &format!("<img alt='' src='{url}'>"), &["RB..\n...."]);
+        let generated = format!(
+            "p::before {{ content: url('{url}'); display: block; width: 20px; font-size: 0; line-height: 0 }}"
+        );
+        expect((4, 2), &generated, "<p>a", &["RB..\nK..."]);
+        let background = format!("p {{ height: 20px; background: url('{url}') no-repeat }}");
+        expect((5, 2), &background, "<p>", &["RRBB.\nRRBB."]);
+    }
+    let url = with_view_box("height=%2210%22");
+    expect((4, 2), "", &format!("<img alt='' src='{url}'>"), &["RB..\n...."]);
+    let background = format!("p {{ height: 20px; background: url('{url}') no-repeat }}");
+    expect((5, 2), &background, "<p>", &["RB...\n....."]);
+}
+
+#[test]
+fn a_picture_with_a_view_box_only_fits_into_its_marker_and_margin_box() {
+    let url = with_view_box("");
+    let css = format!("ul {{ font-size: 20px; line-height: 28px; list-style: inside url('{url}') }}");
+    expect((4, 3), &css, "<ul><li>", &["....\nRB..\n...."]);
+    let css = format!("@page {{ margin-top: 20px; @top-left {{ content: url('{url}') }} }}");
+    expect((6, 4), &css, "a", &["RRBB..\nRRBB..\nK.....\n......"]);
+}
+
 #[test]
 fn an_svg_element_without_a_view_box_is_clipped_and_not_scaled() {
     let body = "<svg width=20 height=10 style='display: block; width: 30px'>\

@@ -54,7 +54,7 @@ fn of_svg(svg: &Element, hints: &mut Hints) {
     }
 }
 
-/// The width of a field in characters, and the height of a `textarea` in lines.
+/// The width of a field in characters.
 fn of_field(field: &Element, hints: &mut Hints) {
     // More than this is a mistake, and would be thousands of empty pages.
     const MOST: i32 = 1000;
@@ -66,7 +66,6 @@ fn of_field(field: &Element, hints: &mut Hints) {
     let characters = |count: Option<i32>| format!("calc({}ch + 0.5em + 2px)", count.unwrap_or(20));
     if field.is_html("textarea") {
         hints.push(("width", characters(number("cols"))));
-        hints.push(("min-height", format!("calc({}lh + 4px)", number("rows").unwrap_or(2))));
         return;
     }
     let kind = field.attribute("type").unwrap_or_default().trim().to_ascii_lowercase();
@@ -171,6 +170,10 @@ fn of_attribute(name: &str, (attribute, value): (&str, &str), hints: &mut Hints)
         "marginheight" if name == "body" => add(&["margin-top", "margin-bottom"], dimension(value)),
         "leftmargin" if name == "body" => add(&["margin-left"], dimension(value)),
         "topmargin" if name == "body" => add(&["margin-top"], dimension(value)),
+        "clear" if name == "br" => {
+            let all = word(value, &["all", "both"]).map(|_| "both".to_string());
+            add(&["clear"], all.or_else(|| word(value, &["left", "right"])));
+        }
         "align" => of_align(name, value, hints),
         "valign" if is_cell || is_row => {
             add(&["vertical-align"], word(value, &["top", "middle", "bottom", "baseline"]));

@@ -1,6 +1,7 @@
 //! Lengths and percentages (CSS Values 4, section 5).
 
 use crate::css::Calculation;
+use crate::css::calculation::{CalculationTree, LengthPercentageSum, Operation};
 use crate::units::{Length, Sides};
 
 /// A computed length or percentage: `length + percentage × basis`, or a calculation that compares or rounds
@@ -57,6 +58,26 @@ impl LengthPercentage {
             None => (!self.has_percentage()).then_some(self.length),
         }
     }
+
+    /// The smaller of two values.
+    fn at_most(self, other: LengthPercentage) -> LengthPercentage {
+        if !self.has_percentage() && !other.has_percentage() {
+            return LengthPercentage::length(self.length.min(other.length));
+        }
+        let terms = [self, other].map(LengthPercentage::tree).to_vec();
+        let smaller = CalculationTree::Operation(Operation::Minimum, terms);
+        LengthPercentage::calculated(Calculation::new(smaller))
+    }
+
+    fn tree(self) -> CalculationTree<LengthPercentageSum> {
+        match self.calculation {
+            Some(calculation) => calculation.tree().clone(),
+            None => CalculationTree::Leaf(LengthPercentageSum {
+                points: self.length.points(),
+                percentage: f64::from(self.percentage),
+            }),
+        }
+    }
 }
 
 /// `auto` or a length or percentage: margins and insets.
@@ -96,6 +117,18 @@ pub enum SizeValue {
     FitContent,
     /// `flex-basis: content`.
     Content,
+}
+
+impl SizeValue {
+    /// A size that a `max-width` or `max-height` bounds, if that is a length or percentage.
+    pub(crate) fn at_most(self, most: SizeValue) -> SizeValue {
+        match (self, most) {
+            (SizeValue::LengthPercentage(size), SizeValue::LengthPercentage(most)) => {
+                SizeValue::LengthPercentage(size.at_most(most))
+            }
+            _ => self,
+        }
+    }
 }
 
 /// Lengths of all four sides.

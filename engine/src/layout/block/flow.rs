@@ -7,6 +7,7 @@ use crate::css::{
     BreakBetween, Clear, ComputedStyle, Direction, Display, Float, Overflow, Position as PositionValue,
     SizeValue,
 };
+use crate::layout::block::align_content::aligns_contents;
 use crate::layout::block::containing::{Containing, Ended, Resume};
 use crate::layout::block::line_grid::LineGrids;
 use crate::layout::block::multicol;
@@ -164,6 +165,9 @@ impl Flow<'_, '_> {
         if resume.is_none() {
             self.marker_beside(id, used.width + inner.horizontal(), containing.width);
         }
+        if resume.is_none() {
+            self.space_for_legend(id, used.width, used.edges.border.top, used.edges.padding.top);
+        }
         let enclosure = self.builder.open(NewEnclosure {
             box_id: id,
             style: style.clone(),
@@ -189,6 +193,9 @@ impl Flow<'_, '_> {
         self.builder.grids.enter_contents(context, id, start);
         let spans = self.spans;
         self.spans &= !isolated;
+        if resume.is_none() {
+            self.align_contents(id, content, inner, containing.width);
+        }
         let ended = self.contents(id, content, resume);
         self.spans = spans;
         if ended == Ended::Stopped {
@@ -366,9 +373,11 @@ impl Flow<'_, '_> {
                 }
                 previous = Some(child);
             }
+            let below = if resume.is_none() { self.go_up_to_legend(id, child, content.width) } else { None };
             self.path.push(index as u32);
             let ended = self.block(child, content, resume);
             self.path.pop();
+            self.go_below_legend(below);
             if ended == Ended::Stopped {
                 return Ended::Stopped;
             }
@@ -440,6 +449,8 @@ impl Flow<'_, '_> {
             (edges.border, edges.padding)
         };
         let edges = border + padding;
+        let above = self.space_for_legend(id, width - edges.horizontal(), border.top, padding.top);
+        let height = height.map(|height| height - above);
         let containing =
             Containing { x: Length::ZERO, width: basis, height: None, direction: style.text.direction };
         let enclosure = self.builder.open(NewEnclosure {
@@ -466,6 +477,9 @@ impl Flow<'_, '_> {
         };
         self.builder.grids.enter_contents(context, id, Some(start));
         self.stretched = inner_height.filter(|_| is_table && !table::has_caption_below(context, id));
+        if height.is_some() || has_own_height {
+            self.align_contents(id, content, edges, basis);
+        }
         self.contents(id, content, None);
         self.builder.end_margin();
         self.flush_marker();
@@ -579,4 +593,5 @@ pub(crate) fn establishes_context(kind: &BoxKind, style: &ComputedStyle) -> bool
         || style.layout.float != Float::None
         || style.layout.most_lines().is_some()
         || has_columns(kind, style)
+        || aligns_contents(kind, style)
 }

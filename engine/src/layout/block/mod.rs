@@ -1,9 +1,11 @@
 //! Block formatting: boxes one below another, columns, line grids, positioned boxes.
 
+mod align_content;
 pub(crate) mod column_widths;
 pub(crate) mod containing;
 pub(crate) mod flow;
 pub(crate) mod inline_positioned;
+mod legend;
 pub(crate) mod line_clamp;
 pub(crate) mod line_grid;
 pub(crate) mod marker;

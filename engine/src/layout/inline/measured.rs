@@ -227,9 +227,11 @@ impl<'a> Measured<'a> {
         let extent = self.extent(start, at, room);
         let shrink = if justified { extent.shrink } else { 0 };
         let point = self.breaks[at];
+        // A first line is measured in other glyphs, of which there may be more.
+        let is_own = self.first_line.is_none() || !room.first;
         ChosenLine {
             start,
-            content_end: extent.content,
+            content_end: if is_own { extent.content } else { self.ends[at].content },
             end: point.glyph,
             indent: Length::from_offset(room.indent),
             after: Length::from_offset(room.after),

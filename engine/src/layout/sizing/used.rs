@@ -204,15 +204,19 @@ pub(crate) fn replaced_size(
             Size::new(clamp_w(ratio.map_or(natural, |ratio| height.scale(ratio))), height)
         }
         (None, None) => {
-            // With a ratio and no size it is as wide as a block (CSS 2.2, section 10.3.2).
             let around = containing_width.filter(|width| *width > Length::ZERO);
-            if let (Some(around), Some(ratio), None, None) = (around, ratio, replaced.width, replaced.height)
-            {
-                let margins = Edges::of(style, around).margins().horizontal();
-                let width = clamp_w((around - margins - edges.horizontal()).max(Length::ZERO));
-                return Size::new(width, clamp_h(width.scale(1.0 / ratio)));
-            }
-            let natural_width = replaced.width.unwrap_or(fallback.width);
+            let fills = replaced.width.is_none() && replaced.height.is_none() && ratio.is_some();
+            let natural_width = match around.filter(|_| fills) {
+                // With a ratio and no size it is as wide as a block (CSS 2.2, section 10.3.2).
+                Some(around) => {
+                    let margins = Edges::of(style, around).margins().horizontal();
+                    (around - margins - edges.horizontal()).max(Length::ZERO)
+                }
+                None => {
+                    let by_height = || replaced.height.zip(ratio).map(|(height, ratio)| height.scale(ratio));
+                    replaced.width.or_else(by_height).unwrap_or(fallback.width)
+                }
+            };
             let natural_height = replaced
                 .height
                 .unwrap_or_else(|| ratio.map_or(fallback.height, |ratio| natural_width.scale(1.0 / ratio)));

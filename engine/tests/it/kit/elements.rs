@@ -207,7 +207,7 @@ fn kind_of(name: &str) -> String {
         ("input", _) if has_box => "a field with its value",
         ("meter" | "progress", _) if has_box => "a bar",
         _ if !shows_text => "nothing",
-        (_, Display::Block) => "a block",
+        (_, Display::Block | Display::FlowRoot) => "a block",
         (_, Display::Inline) => "text",
         (_, Display::InlineBlock) => "a box in a line",
         (_, Display::ListItem) => "an item of a list",

@@ -245,7 +245,8 @@ fn columns_of_a_flex_container_are_broken_at_one_height() {
 
 #[test]
 fn an_unbreakable_box_taller_than_a_page_is_reported() {
-    let laid = page("", "<div style='display: inline-block; width: 10px; height: 500px'></div><p id=b>b</p>");
+    let laid =
+        page("", "x<div style='display: inline-block; width: 10px; height: 500px'></div><p id=b>b</p>");
     assert!(laid.messages.iter().any(|message| message.contains("than its page")), "{:?}", laid.messages);
     assert_eq!(laid.page_of("b"), 1);
 }

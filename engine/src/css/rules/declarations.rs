@@ -133,23 +133,67 @@ pub(super) const HAS_NO_EFFECT_ON: &str = "has no effect on";
 /// Whether a declaration sets only properties of boxes in the text: their kind, position and breaks, and their content as
 /// a container (CSS Paged Media 3, section 7, lists those that apply to pages and margin boxes).
 fn is_of_flow(parsed: &Parsed) -> bool {
-    let is_of_flow = |longhand: Longhand| match longhand {
-        Longhand::Display | Longhand::Float | Longhand::Clear | Longhand::Position => true,
-        Longhand::Top | Longhand::Right | Longhand::Bottom | Longhand::Left => true,
-        Longhand::InsetBlockStart | Longhand::InsetBlockEnd => true,
-        Longhand::InsetInlineStart | Longhand::InsetInlineEnd => true,
-        Longhand::BreakBefore | Longhand::BreakAfter | Longhand::BreakInside | Longhand::MarginBreak => true,
-        Longhand::Page | Longhand::FootnotePolicy | Longhand::AspectRatio | Longhand::TableLayout => true,
-        Longhand::FlexDirection | Longhand::FlexWrap | Longhand::FlexGrow | Longhand::FlexShrink => true,
-        Longhand::FlexBasis | Longhand::Order | Longhand::RowGap | Longhand::ColumnGap => true,
-        Longhand::AlignItems | Longhand::AlignSelf | Longhand::AlignContent => true,
-        Longhand::JustifyItems | Longhand::JustifySelf | Longhand::JustifyContent => true,
-        Longhand::GridTemplateColumns | Longhand::GridTemplateRows | Longhand::GridTemplateAreas => true,
-        Longhand::GridAutoColumns | Longhand::GridAutoRows | Longhand::GridAutoFlow => true,
-        Longhand::GridRowStart | Longhand::GridRowEnd => true,
-        Longhand::GridColumnStart | Longhand::GridColumnEnd => true,
-        Longhand::ColumnWidth | Longhand::ColumnCount | Longhand::ColumnFill | Longhand::ColumnSpan => true,
-        _ => false,
+    let is_of_flow = |longhand: Longhand| {
+        use Longhand::{
+            AlignContent, AlignItems, AlignSelf, AspectRatio, Bottom, BreakAfter, BreakBefore, BreakInside,
+            Clear, ColumnCount, ColumnFill, ColumnGap, ColumnSpan, ColumnWidth, Display, FlexBasis,
+            FlexDirection, FlexGrow, FlexShrink, FlexWrap, Float, FootnotePolicy, GridAutoColumns,
+            GridAutoFlow, GridAutoRows, GridColumnEnd, GridColumnStart, GridRowEnd, GridRowStart,
+            GridTemplateAreas, GridTemplateColumns, GridTemplateRows, InsetBlockEnd, InsetBlockStart,
+            InsetInlineEnd, InsetInlineStart, JustifyContent, JustifyItems, JustifySelf, Left, MarginBreak,
+            Order, Page, Position, Right, RowGap, TableLayout, Top,
+        };
+        matches!(
+            longhand,
+            Display
+                | Float
+                | Clear
+                | Position
+                | Top
+                | Right
+                | Bottom
+                | Left
+                | InsetBlockStart
+                | InsetBlockEnd
+                | InsetInlineStart
+                | InsetInlineEnd
+                | BreakBefore
+                | BreakAfter
+                | BreakInside
+                | MarginBreak
+                | Page
+                | FootnotePolicy
+                | AspectRatio
+                | TableLayout
+                | FlexDirection
+                | FlexWrap
+                | FlexGrow
+                | FlexShrink
+                | FlexBasis
+                | Order
+                | RowGap
+                | ColumnGap
+                | AlignItems
+                | AlignSelf
+                | AlignContent
+                | JustifyItems
+                | JustifySelf
+                | JustifyContent
+                | GridTemplateColumns
+                | GridTemplateRows
+                | GridTemplateAreas
+                | GridAutoColumns
+                | GridAutoRows
+                | GridAutoFlow
+                | GridRowStart
+                | GridRowEnd
+                | GridColumnStart
+                | GridColumnEnd
+                | ColumnWidth
+                | ColumnCount
+                | ColumnFill
+                | ColumnSpan
+        )
     };
     let longhands: Vec<Longhand> = match parsed {
         Parsed::Declarations(list) => list.iter().map(Declaration::longhand).collect(),

@@ -14,6 +14,7 @@ pub(super) struct CompactFont {
 }
 
 /// Operators of dictionaries. Those of two bytes are without the first one, `ESCAPE`.
+const NOTICE: u8 = 1;
 const FONT_BOX: u8 = 5;
 const CHARSET: u8 = 15;
 const CHARSTRINGS: u8 = 17;
@@ -57,7 +58,7 @@ pub(super) fn write(
 
     let header = [1, 0, 4, 4];
     let names = index(&[name.as_bytes()]);
-    let strings = index(&[&b"Adobe"[..], b"Identity"]);
+    let strings = index(&[&b"Adobe"[..], b"Identity", b"An instance of a variable font"]);
     let no_subroutines = index::<&[u8]>(&[]);
     let top = TopDictionary { glyphs: advances.len(), units_per_em, bounds: &bounds };
     let length_of_top = top.write([0; 4]).len();
@@ -134,6 +135,9 @@ impl TopDictionary<'_> {
             number(&mut top, string);
         }
         top.extend_from_slice(&[ESCAPE, REGISTRY_ORDERING]);
+        // veraPDF 1.28 reads the operands of the operator above with those of the matrix if that is the next one.
+        number(&mut top, FIRST_STRING + 2);
+        top.push(NOTICE);
         if self.units_per_em != 1000 {
             for share in [1, 0, 0, 1, 0, 0] {
                 fraction(&mut top, f64::from(share) / f64::from(self.units_per_em.max(1)));

@@ -249,7 +249,8 @@ impl NoteHeights {
             let limit = needed.min(self.max_height);
             shown = if is_limited { self.stop_before(begin + limit) - begin } else { needed };
         }
-        let shown = shown.clamp(0, end - begin);
+        // Notes with negative margins may end above their beginning.
+        let shown = shown.clamp(0, (end - begin).max(0));
         NotesOnPage { height: if shown > 0 { self.area + shown } else { 0 }, left: end - begin - shown }
     }
 

@@ -107,7 +107,7 @@ impl TraitReader<'_> {
     fn lines_inside_row(&self, item: usize, end: Offset) -> u32 {
         let (top, bottom) = (self.galley.sums[item], self.galley.sums[item + 1]);
         let all = i64::from(self.lines_before[item + 1] - self.lines_before[item]);
-        let passed = all * (end - top).clamp(0, bottom - top) / (bottom - top).max(1);
+        let passed = all * (end - top).clamp(0, (bottom - top).max(0)) / (bottom - top).max(1);
         self.lines_before[item] + passed as u32
     }
 

@@ -159,7 +159,7 @@ impl Painter<'_> {
     /// The tag of the content of an element.
     pub(super) fn content(&self, node: Option<NodeId>, place: ContentPlace) -> Tag {
         match node {
-            Some(node) if self.artifact_depth == 0 && !self.context.structure.is_hidden(node) => {
+            Some(node) if self.artifact_depth == 0 && self.context.structure.has_content(node, place) => {
                 Tag::Node { node, role: role_of(self.context.document, node), place }
             }
             Some(_) => self.artifact(ArtifactKind::Layout),
@@ -276,7 +276,7 @@ impl Painter<'_> {
     pub(super) fn link(&mut self, node: NodeId, rect: Rect) {
         // Nobody is led to a link that is hidden from some.
         if self.artifact_depth > 0
-            || self.context.structure.is_hidden(node)
+            || !self.context.structure.has_link(node)
             || rect.width.is_zero()
             || rect.height.is_zero()
         {

@@ -7,7 +7,7 @@ use super::display_list::{
 };
 use super::painter::Painter;
 use super::text_shadows;
-use crate::css::{PseudoElement, Visibility};
+use crate::css::Visibility;
 use crate::layout::{GlyphRun, Line, LineFragment, RunText};
 use crate::pages::PlacedLine;
 use crate::units::Point;
@@ -77,7 +77,7 @@ impl Painter<'_> {
         if let Some(text) = tree.text_node(run.box_id) {
             return self.content(layout_box.node, ContentPlace::Text(text));
         }
-        let place = place_of(layout_box.pseudo);
+        let place = ContentPlace::of(layout_box.pseudo);
         match self.content(layout_box.node, place) {
             // The bullet or number of a list item is its label (ISO 32000-1, 14.8.4.3.3).
             Tag::Node { node, place: ContentPlace::Marker, .. } => {
@@ -85,17 +85,6 @@ impl Painter<'_> {
             }
             tag => tag,
         }
-    }
-}
-
-fn place_of(pseudo: Option<PseudoElement>) -> ContentPlace {
-    match pseudo {
-        None | Some(PseudoElement::FirstLetter | PseudoElement::FirstLine) => ContentPlace::Own,
-        Some(PseudoElement::Before) => ContentPlace::Before,
-        Some(PseudoElement::After) => ContentPlace::After,
-        Some(PseudoElement::Marker) => ContentPlace::Marker,
-        Some(PseudoElement::FootnoteCall) => ContentPlace::FootnoteCall,
-        Some(PseudoElement::FootnoteMarker) => ContentPlace::FootnoteMarker,
     }
 }
 

@@ -85,7 +85,7 @@ impl<'a> Tagging<'a> {
         self.figures.entry(node).or_insert_with(|| edges.map(points));
     }
 
-    /// Ends the collection, and connects the annotations with the tree. Returns what of the tree is in the way of
+    /// Ends the collection, and connects the annotations with the tree. Returns the tree's obstacles to
     /// standards.
     pub(crate) fn close(&mut self, document: &mut Document) -> Vec<Obstacle> {
         // A stable sort: the marks of one content stay in the order of the pages.
@@ -209,10 +209,10 @@ impl<'a> Tagging<'a> {
             out.end();
         }
         for stream in &self.streams {
+            debug_assert!(!stream.parents.contains(&0), "content of no element");
             out.text(b"[");
             for &parent in &stream.parents {
-                // A stranger to the tree is taken for a part of the whole document.
-                out.reference(if parent == 0 { first + 1 } else { parent });
+                out.reference(parent);
                 out.text(b" ");
             }
             out.text(b"]");
@@ -429,7 +429,6 @@ fn cell_attributes(cell: &CellProperties) -> Dictionary {
         let scope = match scope {
             HeaderScope::Row => "Row",
             HeaderScope::Column => "Column",
-            HeaderScope::Both => "Both",
         };
         attributes.set("Scope", name(scope));
     }
@@ -449,8 +448,6 @@ fn numbering_name(numbering: ListNumbering) -> &'static str {
     match numbering {
         ListNumbering::None => "None",
         ListNumbering::Disc => "Disc",
-        ListNumbering::Circle => "Circle",
-        ListNumbering::Square => "Square",
         ListNumbering::Decimal => "Decimal",
         ListNumbering::UpperRoman => "UpperRoman",
         ListNumbering::LowerRoman => "LowerRoman",

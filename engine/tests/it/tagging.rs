@@ -1,7 +1,7 @@
 //! The structure tree of the file: its elements in the order of the document, with the text that belongs to them.
 
 use crate::kit::pdf_reader::{dig, get, operations, pages, read};
-use crate::kit::rendering::{rendered, rendered_to};
+use crate::kit::rendering::{rendered, rendered_with};
 use crate::kit::roles::{lists_of, texts};
 use crate::kit::structure_reader::{structure_of, text_of_structure};
 use engine::diagnostics::Strictness;
@@ -41,7 +41,7 @@ fn text_between_blocks_is_a_paragraph_and_elements_without_meaning_are_left_out(
 }
 
 #[test]
-fn parts_of_a_text_that_stand_apart_are_paragraphs() {
+fn block_level_parts_of_a_text_are_paragraphs() {
     expect(
         "span { display: block } b { display: inline-block } i { float: left }",
         "<ul><li><span>139</span><span>universities <b>in</b> <i>13</i> countries</span></ul>",
@@ -212,6 +212,56 @@ fn languages_expansions_and_alternatives_carry_over() {
 }
 
 #[test]
+fn all_text_belongs_to_an_element_and_white_space_to_none() {
+    expect(
+        "ul, li, dl, dt, dd { display: inline } ul::before { content: 'All: ' } ul::after { content: ' done' }",
+        "<ul><li>one</li> <li>two</li></ul><p><dl>stray <dt>term</dt> <dd>meaning</dd></dl>",
+        r#"
+        Document
+          P "All: "
+          L ListNumbering=Disc
+            LI
+              LBody "one"
+            LI
+              LBody "two"
+          P " done"
+          L ListNumbering=None
+            LI
+              LBody "stray "
+            LI
+              Lbl "term"
+              LBody "meaning"
+        "#,
+    );
+}
+
+#[test]
+fn an_ellipsis_belongs_to_the_text_that_it_cuts_off() {
+    expect(
+        "p { overflow: hidden; white-space: nowrap; width: 20mm; text-overflow: ellipsis; font: 4mm 'Source Sans 3' }",
+        "<p>one two three four five",
+        r#"
+        Document
+          P "one two t…"
+        "#,
+    );
+}
+
+#[test]
+fn a_link_around_decoration_only_is_a_link() {
+    let picture = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='9' height='9'%3E%3Crect width='9' height='9'/%3E%3C/svg%3E";
+    expect(
+        "",
+        &format!("<p>text <a href='https://example.org/'><img src=\"{picture}\" alt=''></a>"),
+        r#"
+        Document
+          P "text "
+            Link (link)
+        "#,
+    );
+}
+
+#[test]
 fn levels_of_headings_leave_no_gap() {
     expect(
         "",
@@ -278,8 +328,10 @@ fn every_element_with_an_id_is_a_place_that_addresses_can_name() {
 
 /// What stands in the way of standards, and those that are left.
 fn claims(html: &str) -> (Standards, Vec<Obstacle>, String) {
-    let (output, diagnostics) =
-        rendered_to(Standards::SCREEN, Strictness::Lenient, html, &Resources::new(".", &[]));
+    let (output, diagnostics) = rendered_with(html, &Resources::new(".", &[]), |input| {
+        input.standards = Standards::SCREEN;
+        input.strictness = Strictness::Lenient;
+    });
     let output = output.unwrap_or_else(|| panic!("{diagnostics:?}"));
     let pdf = String::from_utf8_lossy(&output.pdf).into_owned();
     (output.standards, output.obstacles, pdf)

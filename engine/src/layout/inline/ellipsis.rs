@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::chosen_line::{ChosenLine, LineEllipsis};
+use super::glyph_runs::{RunOwner, source_before};
 use super::line_ends::without_spaces;
 use super::line_maker::LineMaker;
 use super::paragraph::{BreakKind, Paragraph};
@@ -12,7 +13,7 @@ use super::vertical::LineVertical;
 use crate::boxes::{BoxId, BoxTree};
 use crate::css::Overflow;
 use crate::layout::context::Context;
-use crate::layout::galley::line::{GlyphRun, LineFragment, RunText};
+use crate::layout::galley::line::LineFragment;
 use crate::text::Shaped;
 use crate::units::{Length, Offset};
 
@@ -107,34 +108,19 @@ impl Ellipsis {
 }
 
 impl LineMaker<'_> {
-    /// An ellipsis at a place on a line.
+    /// An ellipsis at a place on a line whose text ends before the glyph `end`. It belongs to that text, and looks like the
+    /// text of the paragraph.
     pub(crate) fn ellipsis_run(
         &self,
         ellipsis: &Ellipsis,
+        end: Option<u32>,
         x: Length,
         vertical: &LineVertical,
     ) -> Option<LineFragment> {
         let root = self.paragraph.root();
-        let Ellipsis { text, shaped, width } = ellipsis;
-        let face = shaped.face_at(0)?;
-        Some(LineFragment::Glyphs(GlyphRun {
-            box_id: root.box_id,
-            node: root.node,
-            style: root.style.clone(),
-            face,
-            size: root.instance.size(self.context.fonts, face),
-            x,
-            baseline: vertical.baseline_of(root.extents),
-            width: *width,
-            right_to_left: false,
-            glyphs: shaped.glyphs.clone().into(),
-            advances: shaped.advances.clone().into(),
-            widened: 0,
-            displacements: Box::default(),
-            clusters: shaped.clusters.clone().into(),
-            text: RunText::Own((&**text).into()),
-            decorations: self.decorations(0, &root.style, vertical),
-            artifact: false,
-        }))
+        let text = end.and_then(|end| source_before(self.paragraph, end));
+        let (box_id, node) = text.map_or((root.box_id, root.node), |text| (text.box_id, text.node));
+        let owner = RunOwner { box_id, node, style: &root.style, instance: &root.instance, inline_box: 0 };
+        self.own_run(&ellipsis.text, &ellipsis.shaped, owner, x, vertical).map(LineFragment::Glyphs)
     }
 }

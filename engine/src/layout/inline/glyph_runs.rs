@@ -9,9 +9,12 @@ use super::line_maker::{LineMaker, SettledLine};
 use super::paragraph::{Paragraph, RunKind, Source};
 use super::shape_alone::shape_alone;
 use super::vertical::LineVertical;
+use crate::boxes::BoxId;
+use crate::css::ComputedStyle;
+use crate::html::NodeId;
 use crate::layout::context::Context;
 use crate::layout::galley::line::{GlyphRun, LineFragment, RunText};
-use crate::text::{SPACE, SPACED, Shaped, TAB};
+use crate::text::{FontInstance, SPACE, SPACED, Shaped, TAB};
 use crate::units::Length;
 
 /// The hyphen at the end of a line whose last word continues on the next line.
@@ -41,7 +44,7 @@ pub(crate) fn hyphen(paragraph: &Paragraph, context: &Context, glyph: u32) -> Hy
 }
 
 /// The source of the text before a glyph.
-fn source_before(paragraph: &Paragraph, glyph: u32) -> Option<&Source> {
+pub(super) fn source_before(paragraph: &Paragraph, glyph: u32) -> Option<&Source> {
     Source::before(&paragraph.sources, paragraph.offset_of(glyph))
 }
 
@@ -153,15 +156,36 @@ impl LineMaker<'_> {
     ) -> Option<LineFragment> {
         let paragraph = self.paragraph;
         let source = source_before(paragraph, hyphen.glyph)?;
-        let shaped = &hyphen.shaped;
-        Some(LineFragment::Glyphs(GlyphRun {
+        let owner = RunOwner {
             box_id: source.box_id,
             node: source.node,
-            style: source.style.clone(),
-            face: shaped.face_at(0)?,
-            size: source.instance.size(self.context.fonts, shaped.face_at(0)?),
+            style: &source.style,
+            instance: &source.instance,
+            inline_box,
+        };
+        let run = self.own_run(&hyphen.text, &hyphen.shaped, owner, x, vertical)?;
+        Some(LineFragment::Glyphs(GlyphRun { artifact: true, ..run }))
+    }
+
+    /// A run whose text is not the document's, from left to right.
+    pub(super) fn own_run(
+        &self,
+        text: &str,
+        shaped: &Shaped,
+        owner: RunOwner<'_>,
+        x: Length,
+        vertical: &LineVertical,
+    ) -> Option<GlyphRun> {
+        let RunOwner { box_id, node, style, instance, inline_box } = owner;
+        let face = shaped.face_at(0)?;
+        Some(GlyphRun {
+            box_id,
+            node,
+            style: style.clone(),
+            face,
+            size: instance.size(self.context.fonts, face),
             x,
-            baseline: vertical.baseline_of(paragraph.boxes[inline_box as usize].extents),
+            baseline: vertical.baseline_of(self.paragraph.boxes[inline_box as usize].extents),
             width: shaped.advances.iter().copied().sum(),
             right_to_left: false,
             glyphs: shaped.glyphs.clone().into(),
@@ -169,9 +193,19 @@ impl LineMaker<'_> {
             widened: 0,
             displacements: Box::default(),
             clusters: shaped.clusters.clone().into(),
-            text: RunText::Own((&*hyphen.text).into()),
-            decorations: self.decorations(inline_box, &source.style, vertical),
-            artifact: true,
-        }))
+            text: RunText::Own(text.into()),
+            decorations: self.decorations(inline_box, style, vertical),
+            artifact: false,
+        })
     }
+}
+
+/// What a run with a text of its own belongs to, and how it is set.
+pub(super) struct RunOwner<'a> {
+    pub box_id: BoxId,
+    pub node: Option<NodeId>,
+    pub style: &'a Arc<ComputedStyle>,
+    pub instance: &'a FontInstance,
+    /// The inline box on whose baseline it is.
+    pub inline_box: u32,
 }

@@ -303,6 +303,7 @@ impl LineMaker<'_> {
     fn place(&self, items: &mut [LineItem], start: Length, line: &SettledLine) -> Vec<LineFragment> {
         let mut x = start;
         let mut fragments: Vec<LineFragment> = Vec::with_capacity(items.len());
+        let text_end = items.iter().filter_map(LineItem::text_end).max();
         for item in items {
             item.x = x;
             match &item.kind {
@@ -316,7 +317,7 @@ impl LineMaker<'_> {
                     fragments.extend(self.hyphen_run(hyphen, x, item.inline_box, &line.vertical));
                 }
                 LineItemKind::Ellipsis(ellipsis) => {
-                    fragments.extend(self.ellipsis_run(ellipsis, x, &line.vertical));
+                    fragments.extend(self.ellipsis_run(ellipsis, text_end, x, &line.vertical));
                 }
                 LineItemKind::Leader(number) => {
                     fragments.extend(self.leader(*number, x, item.width, line));

@@ -23,6 +23,16 @@ pub(crate) struct LineItem {
     pub(crate) inline_box: u32,
 }
 
+impl LineItem {
+    /// The glyph of the paragraph after an item of text.
+    pub(super) fn text_end(&self) -> Option<u32> {
+        match self.kind {
+            LineItemKind::Text(glyphs) => Some(glyphs.end),
+            _ => None,
+        }
+    }
+}
+
 pub(crate) enum LineItemKind {
     Text(GlyphRange),
     /// An atomic box, and its index among the paragraph's objects.

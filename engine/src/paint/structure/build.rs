@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use super::roles::{Contents, contents_of, is_block, presented_role};
 use super::{
-    ContentPlace, StructureElement, StructureId, StructureKid, StructureProperties, StructureTree, lists,
-    tables,
+    ContentPlace, StructureContents, StructureElement, StructureId, StructureKid, StructureProperties,
+    StructureTree, lists, tables,
 };
 use crate::boxes::{BoxKind, BoxTree, LayoutBox};
-use crate::css::{Float, Position, PseudoElement};
+use crate::css::{Float, Position};
 use crate::html::{Document, NodeId};
 use crate::paint::display_list::Role;
 
@@ -18,7 +18,7 @@ pub fn build(document: &Document, tree: &BoxTree) -> StructureTree {
         document,
         shown: Shown::of(document, tree),
         elements: Vec::new(),
-        hidden: vec![false; document.len()],
+        contents: StructureContents { texts: vec![false; document.len()], ..StructureContents::default() },
         heading: 0,
         deep_headings: Vec::new(),
         notes: 0,
@@ -35,7 +35,7 @@ pub fn build(document: &Document, tree: &BoxTree) -> StructureTree {
         elements: builder.elements,
         root: top,
         deep_headings: builder.deep_headings,
-        hidden: builder.hidden,
+        contents: builder.contents,
     }
 }
 
@@ -52,7 +52,7 @@ pub(super) struct Builder<'a> {
     pub document: &'a Document,
     shown: Shown,
     elements: Vec<StructureElement>,
-    hidden: Vec<bool>,
+    contents: StructureContents,
     /// The level of the last heading.
     heading: u8,
     deep_headings: Vec<NodeId>,
@@ -94,7 +94,7 @@ impl Builder<'_> {
             (Shown::OWN, ContentPlace::Own),
         ] {
             if self.shown.has(node, flag) {
-                kids.push(StructureKid::Content(node, place));
+                kids.push(self.content(node, place));
             }
         }
         let document = self.document;
@@ -102,38 +102,55 @@ impl Builder<'_> {
             self.child(node, child, context, &mut kids);
         }
         if self.shown.has(node, Shown::AFTER) {
-            kids.push(StructureKid::Content(node, ContentPlace::After));
+            kids.push(self.content(node, ContentPlace::After));
         }
         kids
     }
 
     /// The marker of a list item, if it has one.
-    pub(super) fn marker(&self, node: NodeId) -> Option<StructureKid> {
-        self.shown.has(node, Shown::MARKER).then_some(StructureKid::Content(node, ContentPlace::Marker))
+    pub(super) fn marker(&mut self, node: NodeId) -> Option<StructureKid> {
+        self.shown.has(node, Shown::MARKER).then(|| self.content(node, ContentPlace::Marker))
+    }
+
+    /// Content as a part of an element.
+    fn content(&mut self, node: NodeId, place: ContentPlace) -> StructureKid {
+        match place {
+            ContentPlace::Text(text) => self.contents.texts[text.index()] = true,
+            place => drop(self.contents.others.insert((node, place))),
+        }
+        StructureKid::Content(node, place)
     }
 
     /// Adds an element to the parts of the one around it.
     fn element(&mut self, node: NodeId, context: &Context, out: &mut Vec<StructureKid>) {
         let Some(element) = self.document.element(node) else { return };
         if self.is_apart(node) {
-            return self.hide(node);
+            return;
         }
-        let Some(mut role) = presented_role(self.document, node) else { return self.hide(node) };
+        // A picture that is decoration has no role.
+        let Some(mut role) = presented_role(self.document, node) else { return };
         let language = element.attribute("lang").filter(|own| !own.eq_ignore_ascii_case(&context.language));
         let inner = self.context_in(node, context);
         if self.shown.has(node, Shown::FOOTNOTE_CALL) {
-            let call = StructureKid::Content(node, ContentPlace::FootnoteCall);
+            let call = self.content(node, ContentPlace::FootnoteCall);
             out.push(StructureKid::Element(self.add(Role::Reference, node, vec![call])));
         }
         if self.shown.has(node, Shown::NOTE) {
             role = Role::Note;
         }
-        // A part of a text that stands apart is not read in one breath with the rest.
+        // A block-level part of a text is read apart from the rest.
         if role == Role::Span && self.shown.has(node, Shown::BLOCK) {
             role = Role::Paragraph;
         }
+        // What a list or a table is surrounded with belongs to none of its parts.
+        let is_of_parts = matches!(role, Role::List | Role::Table);
+        let generated = |builder: &mut Self, flag, place| {
+            (is_of_parts && builder.shown.has(node, flag)).then(|| builder.content(node, place))
+        };
+        out.extend(generated(self, Shown::BEFORE, ContentPlace::Before));
+        let after = generated(self, Shown::AFTER, ContentPlace::After);
         let mut kids = match role {
-            Role::List | Role::TableOfContents => lists::list(self, node, &mut role, &inner),
+            Role::List => lists::list(self, node, &mut role, &inner),
             Role::Table => tables::table(self, node, &inner),
             _ => self.kids(node, &inner),
         };
@@ -145,8 +162,9 @@ impl Builder<'_> {
         }
         let marker = self.marker(node).filter(|_| !matches!(role, Role::ListItem));
         let mut kids: Vec<StructureKid> = marker.into_iter().chain(kids).collect();
-        if kids.is_empty() {
-            return;
+        // A link may be around decoration only.
+        if kids.is_empty() && role != Role::Link {
+            return out.extend(after);
         }
         role = self.fitting(role, node, &kids);
         kids = match contents_of(role) {
@@ -158,10 +176,14 @@ impl Builder<'_> {
         let means_nothing = matches!(role, Role::Span | Role::Division | Role::NonStructural);
         if means_nothing && language.is_none() && expansion.is_none() {
             out.append(&mut kids);
-            return;
+            return out.extend(after);
+        }
+        if role == Role::Link {
+            self.contents.links.insert(node);
         }
         let id = self.add(role, node, kids);
         out.push(StructureKid::Element(id));
+        out.extend(after);
         self.describe(id, node, language, expansion);
     }
 
@@ -206,7 +228,7 @@ impl Builder<'_> {
         match self.document.element(child) {
             Some(_) => self.element(child, context, kids),
             None if self.shown.has(child, Shown::OWN) => {
-                kids.push(StructureKid::Content(node, ContentPlace::Text(child)));
+                kids.push(self.content(node, ContentPlace::Text(child)));
             }
             None => {}
         }
@@ -296,12 +318,6 @@ impl Builder<'_> {
             false => kids,
         }
     }
-
-    fn hide(&mut self, node: NodeId) {
-        for inner in std::iter::once(node).chain(self.document.descendants(node)) {
-            self.hidden[inner.index()] = true;
-        }
-    }
 }
 
 /// Which parts of each node have boxes.
@@ -333,7 +349,7 @@ impl Shown {
             let has_ink =
                 matches!(layout_box.kind, BoxKind::Text(_) | BoxKind::Reference(_) | BoxKind::Replaced(_));
             if has_ink && tree.text_node(crate::boxes::BoxId(id)).is_none() {
-                shown.add(node, part_of(layout_box.pseudo));
+                shown.add(node, flag_of(ContentPlace::of(layout_box.pseudo)));
             }
         }
         shown
@@ -359,24 +375,24 @@ fn state_of(layout_box: &LayoutBox, tree: &BoxTree) -> u16 {
     let is_inline_block =
         layout_box.parent.is_some_and(|parent| matches!(tree.get(parent).kind, BoxKind::Atomic));
     let is_in_line = is_in_text(&layout_box.kind) || is_inline_block;
-    let stands_apart = !is_in_line && !layout.is_floating() && !layout.is_out_of_flow();
+    let is_block_level = !is_in_line && !layout.is_floating() && !layout.is_out_of_flow();
     [
         (layout.float == Float::Footnote, Shown::NOTE),
         (layout.position == Position::Running, Shown::RUNNING),
-        (stands_apart, Shown::BLOCK),
+        (is_block_level, Shown::BLOCK),
     ]
     .into_iter()
     .filter_map(|(applies, flag)| applies.then_some(flag))
     .sum()
 }
 
-fn part_of(pseudo: Option<PseudoElement>) -> u16 {
-    match pseudo {
-        None | Some(PseudoElement::FirstLetter | PseudoElement::FirstLine) => Shown::OWN,
-        Some(PseudoElement::Before) => Shown::BEFORE,
-        Some(PseudoElement::After) => Shown::AFTER,
-        Some(PseudoElement::Marker) => Shown::MARKER,
-        Some(PseudoElement::FootnoteCall) => Shown::FOOTNOTE_CALL,
-        Some(PseudoElement::FootnoteMarker) => Shown::FOOTNOTE_MARKER,
+fn flag_of(place: ContentPlace) -> u16 {
+    match place {
+        ContentPlace::Text(_) | ContentPlace::Own => Shown::OWN,
+        ContentPlace::Before => Shown::BEFORE,
+        ContentPlace::After => Shown::AFTER,
+        ContentPlace::Marker => Shown::MARKER,
+        ContentPlace::FootnoteCall => Shown::FOOTNOTE_CALL,
+        ContentPlace::FootnoteMarker => Shown::FOOTNOTE_MARKER,
     }
 }

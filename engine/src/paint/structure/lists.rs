@@ -25,6 +25,9 @@ pub(super) fn list(
     }
     let mut items = Vec::new();
     for child in document.children(node) {
+        if is_blank(document, child) {
+            continue;
+        }
         let is_item = document.element(child).is_some_and(|element| element.is_html("li"));
         let has_box = builder.has_box(child);
         match is_item {
@@ -102,12 +105,27 @@ struct Descriptions {
 }
 
 impl Descriptions {
+    /// A text outside terms and descriptions, as an item of its own.
+    fn add_text(&mut self, builder: &mut Builder<'_>, node: NodeId, text: NodeId, context: &Context) {
+        let mut kids = Vec::new();
+        builder.child(node, text, context, &mut kids);
+        if !kids.is_empty() {
+            self.items.push(body_item(builder, node, kids, false));
+            self.is_open = false;
+        }
+    }
+
     fn add_from(&mut self, builder: &mut Builder<'_>, node: NodeId, context: &Context) {
         let document = builder.document;
         for child in document.children(node) {
-            let Some(element) = document.element(child) else { continue };
+            if is_blank(document, child) {
+                continue;
+            }
+            let Some(element) = document.element(child) else {
+                self.add_text(builder, node, child, context);
+                continue;
+            };
             if !builder.has_box(child) || builder.is_apart(child) {
-                builder.child(node, child, context, &mut Vec::new());
                 continue;
             }
             let is_term = element.is_html("dt");
@@ -132,6 +150,11 @@ impl Descriptions {
             }
         }
     }
+}
+
+/// Whether a node is white space between the items of a list.
+fn is_blank(document: &Document, node: NodeId) -> bool {
+    document.text(node).is_some_and(|text| text.trim().is_empty())
 }
 
 /// Whether a list is in a `nav` element, and its first link leads into the document.

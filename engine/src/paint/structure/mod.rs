@@ -13,6 +13,9 @@ mod tables;
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
+
+use crate::css::PseudoElement;
 use crate::html::NodeId;
 use crate::paint::display_list::Role;
 
@@ -39,19 +42,39 @@ pub struct StructureTree {
     pub root: StructureId,
     /// The headings that are more than one level below the heading before them; here they are one level below.
     pub deep_headings: Vec<NodeId>,
-    /// By the index of a node, whether it is hidden from readers who cannot see the page.
-    hidden: Vec<bool>,
+    /// What belongs to its elements.
+    contents: StructureContents,
+}
+
+/// The content and the links that belong to elements of a structure. All else is hidden from readers who cannot see the
+/// page.
+#[derive(Debug, Default)]
+struct StructureContents {
+    /// By the index of a text node.
+    texts: Vec<bool>,
+    /// Content that is not a text of the document; never iterated.
+    others: FxHashSet<(NodeId, ContentPlace)>,
+    /// The `a` elements; never iterated.
+    links: FxHashSet<NodeId>,
 }
 
 impl StructureTree {
-    /// A tree in which nothing is hidden.
+    /// A tree of these elements.
     pub fn new(elements: Vec<StructureElement>, root: StructureId) -> StructureTree {
-        StructureTree { elements, root, deep_headings: Vec::new(), hidden: Vec::new() }
+        StructureTree { elements, root, deep_headings: Vec::new(), contents: StructureContents::default() }
     }
 
-    /// Whether an element, or one around it, is hidden from readers who cannot see the page.
-    pub fn is_hidden(&self, node: NodeId) -> bool {
-        self.hidden.get(node.index()).copied().unwrap_or(false)
+    /// Whether content belongs to an element.
+    pub fn has_content(&self, node: NodeId, place: ContentPlace) -> bool {
+        match place {
+            ContentPlace::Text(text) => self.contents.texts.get(text.index()).copied().unwrap_or(false),
+            place => self.contents.others.contains(&(node, place)),
+        }
+    }
+
+    /// Whether an `a` element is an element of the structure.
+    pub fn has_link(&self, node: NodeId) -> bool {
+        self.contents.links.contains(&node)
     }
 
     /// An element by its number, which must be of this tree.
@@ -102,6 +125,20 @@ pub enum ContentPlace {
     FootnoteMarker,
 }
 
+impl ContentPlace {
+    /// The place of what a pseudo-element generates; a first letter and a first line are of the element's own content.
+    pub(crate) fn of(pseudo: Option<PseudoElement>) -> ContentPlace {
+        match pseudo {
+            None | Some(PseudoElement::FirstLetter | PseudoElement::FirstLine) => ContentPlace::Own,
+            Some(PseudoElement::Before) => ContentPlace::Before,
+            Some(PseudoElement::After) => ContentPlace::After,
+            Some(PseudoElement::Marker) => ContentPlace::Marker,
+            Some(PseudoElement::FootnoteCall) => ContentPlace::FootnoteCall,
+            Some(PseudoElement::FootnoteMarker) => ContentPlace::FootnoteMarker,
+        }
+    }
+}
+
 /// The properties of an element of the structure.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct StructureProperties {
@@ -138,7 +175,6 @@ pub struct CellProperties {
 pub enum HeaderScope {
     Row,
     Column,
-    Both,
 }
 
 /// How the items of a list are numbered (ISO 32000-1, table 347).
@@ -147,8 +183,6 @@ pub enum HeaderScope {
 pub enum ListNumbering {
     None,
     Disc,
-    Circle,
-    Square,
     Decimal,
     UpperRoman,
     LowerRoman,

@@ -16,7 +16,6 @@ pub(super) fn table(builder: &mut Builder<'_>, node: NodeId, context: &Context) 
     for child in document.children(node) {
         let Some(element) = document.element(child) else { continue };
         if !builder.has_box(child) || builder.is_apart(child) {
-            builder.child(node, child, context, &mut Vec::new());
             continue;
         }
         let role = match &*element.name {

@@ -16,31 +16,30 @@ pub fn rendered_as(
     html: &str,
     resources: &Resources,
 ) -> (Option<Output>, Diagnostics) {
-    rendered_to(Standards::NONE, strictness, html, resources)
+    rendered_with(html, resources, |input| input.strictness = strictness)
 }
 
-/// Renders a document that is to follow these standards.
-pub fn rendered_to(
-    standards: Standards,
-    strictness: Strictness,
+/// Renders a document with a change of the input, which is strict and asks for no standard.
+pub fn rendered_with(
     html: &str,
     resources: &Resources,
+    change: impl FnOnce(&mut Input<'_>),
 ) -> (Option<Output>, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
     let source = diagnostics.add_source("document.html", html);
-    let information = Information::default();
-    let input = Input {
+    let mut input = Input {
         html,
         source,
         base: "",
         resources,
         threads: 1,
         remarks: false,
-        strictness,
-        information,
-        standards,
+        strictness: Strictness::Strict,
+        information: Information::default(),
+        standards: Standards::NONE,
         image_ppi: None,
     };
+    change(&mut input);
     let output = render(input, &mut diagnostics);
     (output, diagnostics)
 }

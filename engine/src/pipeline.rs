@@ -36,7 +36,7 @@ pub struct Input<'a> {
     pub information: Information,
     /// The standards that the PDF is to follow, as far as the document lets it.
     pub standards: Standards,
-    /// The most pixels an inch of pictures in the file; those with clearly more are brought down to it.
+    /// The most pixels an inch of raster images in the file; those with clearly more are downsampled.
     pub image_ppi: Option<u32>,
 }
 
@@ -222,8 +222,10 @@ fn message(obstacle: &Obstacle, document: &Document, diagnostics: &Diagnostics) 
     };
     let root = document.root()?;
     Some(match obstacle {
-        Obstacle::NoTitle => Diagnostic::warning("the document has no title, which PDF/UA asks for")
-            .help("Add `<title>` to its head."),
+        Obstacle::NoTitle => {
+            let message = "the document has no title, which PDF/UA asks for";
+            at(root, Diagnostic::warning(message).help("Add `<title>` to its head."))
+        }
         Obstacle::NoLanguage => {
             let message = "the document does not say in which language it is, which PDF/UA asks for";
             let help = "Add `lang` to its first element, as in `<html lang=\"en\">`.";

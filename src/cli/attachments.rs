@@ -19,39 +19,49 @@ pub(super) fn collect(
         relationship: Relationship::Data,
         bytes: table(brochure, language),
     }];
-    for path in &brochure.files {
-        if let Ok(file) = resources.read_path(path) {
-            attachments.push(Attachment {
-                name: flat(path),
-                description: "Data from which the brochure was made".to_string(),
-                media_type: "application/yaml".to_string(),
-                relationship: Relationship::Source,
-                bytes: file.bytes.to_vec(),
-            });
-        }
-    }
+    let data = brochure.files.iter().map(|path| (path.as_str(), None));
     let of_memberships = brochure.memberships.iter().flat_map(|membership| &membership.sources);
-    let of_brochure = brochure.institution.sources.iter();
-    for evidence in of_brochure.chain(of_memberships).filter_map(|source| source.value.file.as_ref()) {
-        let name = flat(&evidence.value);
-        if attachments.iter().any(|other| other.name == name) {
+    let sources =
+        brochure.publication.sources.iter().chain(&brochure.institution.sources).chain(of_memberships);
+    let evidence = sources.filter_map(|source| source.value.file.as_ref());
+    let evidence = evidence.map(|file| (file.value.as_str(), Some(file.span)));
+    let mut attached: Vec<&str> = Vec::new();
+    for (path, place) in data.chain(evidence) {
+        if attached.contains(&path) {
             continue;
         }
-        match resources.read_path(&evidence.value) {
-            Ok(file) => attachments.push(Attachment {
-                name,
-                description: "Evidence for the brochure".to_string(),
-                media_type: media_type(&evidence.value).to_string(),
-                relationship: Relationship::Supplement,
-                bytes: file.bytes.to_vec(),
-            }),
-            Err(error) => diagnostics.push(
-                Diagnostic::error(format!("the evidence cannot be attached: {error}"))
-                    .at(evidence.span, "named here"),
-            ),
-        }
+        attached.push(path);
+        let file = match resources.read_path(path) {
+            Ok(file) => file,
+            Err(error) => {
+                diagnostics.push(
+                    Diagnostic::error(format!("a file cannot be attached: {error}"))
+                        .at_maybe(place, "named here")
+                        .help("Correct the path, or put the file there."),
+                );
+                continue;
+            }
+        };
+        let is_data = place.is_none();
+        attachments.push(Attachment {
+            name: unused_name(&flat(path), &attachments),
+            description: match is_data {
+                true => "Data from which the brochure was made".to_string(),
+                false => "Evidence for the brochure".to_string(),
+            },
+            media_type: if is_data { "application/yaml" } else { media_type(path) }.to_string(),
+            relationship: if is_data { Relationship::Source } else { Relationship::Supplement },
+            bytes: file.bytes.to_vec(),
+        });
     }
     attachments
+}
+
+/// The name, with a number if another attachment has it: files of two folders may be called alike.
+fn unused_name(name: &str, attachments: &[Attachment]) -> String {
+    let numbered = (2..).map(|number| format!("{number}-{name}"));
+    let is_unused = |name: &String| attachments.iter().all(|other| other.name != *name);
+    std::iter::once(name.to_string()).chain(numbered).find(is_unused).unwrap_or_default()
 }
 
 /// A path as the name of a file in no folder.

@@ -40,10 +40,15 @@ fn an_archive_has_the_data_a_table_and_the_evidence() {
     let path = folder.path();
     fs::create_dir(path.join("evidence")).expect("a folder");
     fs::write(path.join("evidence/letter.txt"), "Letter").expect("written");
+    fs::write(path.join("evidence-letter.txt"), "Another letter").expect("written");
     let record = path.join("data/memberships/caspian.yaml");
     let text = fs::read_to_string(&record).expect("a record");
     assert!(text.contains("sources:"));
-    replace(&record, "sources:", "sources:\n  - {title: \"Letter, 1996\", file: evidence/letter.txt}");
+    replace(
+        &record,
+        "sources:",
+        "sources:\n  - {title: \"Letter, 1996\", file: evidence/letter.txt}\n  - {title: Reply, file: evidence-letter.txt}",
+    );
     let output = run(path, &["--profile", "archive,screen"]);
     assert_eq!(output.status.code(), Some(0), "{}", messages(&output));
     assert_contains(
@@ -55,6 +60,8 @@ fn an_archive_has_the_data_a_table_and_the_evidence() {
     let kept = fs::read(path.join("data/memberships/caspian.yaml")).expect("a record");
     assert_eq!(files["memberships-caspian.yaml"], ("Source".to_string(), kept));
     assert_eq!(files["evidence-letter.txt"], ("Supplement".to_string(), b"Letter".to_vec()));
+    // Two files whose paths make one name.
+    assert_eq!(files["2-evidence-letter.txt"], ("Supplement".to_string(), b"Another letter".to_vec()));
     let (relationship, table) = &files["memberships.csv"];
     assert_eq!(relationship, "Data");
     let table = String::from_utf8(table.clone()).expect("UTF-8");
@@ -74,7 +81,8 @@ fn evidence_that_is_missing_is_an_error() {
     replace(&record, "sources:", "sources:\n  - {title: \"Letter\", file: evidence/none.pdf}");
     let output = run(folder.path(), &["--profile", "archive"]);
     assert_eq!(output.status.code(), Some(1));
-    assert_contains(&messages(&output), &["evidence/none.pdf", "data/memberships/caspian.yaml:"]);
+    let remedy = "help: ";
+    assert_contains(&messages(&output), &["evidence/none.pdf", "data/memberships/caspian.yaml:", remedy]);
 }
 
 #[test]

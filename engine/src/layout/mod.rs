@@ -10,9 +10,9 @@ mod floats;
 mod galley;
 pub mod inline;
 mod items;
+mod missing_glyphs;
 mod problems;
 mod shapes;
-mod sign_names;
 mod sizing;
 mod table;
 

@@ -4,16 +4,13 @@
 use std::collections::BTreeSet;
 use std::sync::Mutex;
 
-use super::sign_names;
-use crate::diagnostics::{Diagnostic, Diagnostics, Span};
-use crate::html::{Document, NodeId, place_of_content, place_of_words};
+use super::missing_glyphs;
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::html::{Document, NodeId, place_of_content};
 use crate::units::Length;
 
 /// The number of problems that are reported one by one. The problems after them are counted in one message.
 const MAX_PROBLEMS: usize = 100;
-
-/// How many characters one message names.
-const MAX_NAMED: usize = 40;
 
 /// A smaller excess is a rounding error: 16 units are less than a hundredth of a point.
 const LEAST_EXCESS: Length = Length(16);
@@ -112,74 +109,13 @@ impl Problems {
             Problem::Overfull { excess, .. } => *excess >= LEAST_EXCESS,
             _ => true,
         });
-        report_missing(&mut problems, document, diagnostics);
+        missing_glyphs::report(&mut problems, document, diagnostics);
         if problems.len() > MAX_PROBLEMS {
             diagnostics.push(count_of_rest(&problems.split_off(MAX_PROBLEMS)));
         }
         for problem in &problems {
             let place = problem.node().map(|node| place_of_content(document, node, diagnostics));
             diagnostics.push(problem.diagnostic().at_maybe(place, "here"));
-        }
-    }
-}
-
-/// Takes the missing glyphs out of the problems and reports them: one message for several characters and one for emoji, which
-/// are in other fonts, each at its first place.
-fn report_missing(problems: &mut Vec<Problem>, document: &Document, diagnostics: &mut Diagnostics) {
-    let is_emoji = |character: char| matches!(character, '\u{1f000}'..='\u{1faff}');
-    for (is_wanted, kind) in [(false, "character"), (true, "emoji")] {
-        let mut missing = Vec::new();
-        problems.retain(|problem| match problem {
-            Problem::MissingGlyph { character, node } if is_emoji(*character) == is_wanted => {
-                missing.push((*character, *node));
-                false
-            }
-            _ => true,
-        });
-        let first = missing.iter().filter_map(|(_, node)| *node).min();
-        // One character is reported at each place, which leads back to the data that it is from.
-        let is_one =
-            missing.iter().all(|(character, _)| Some(*character) == missing.first().map(|first| first.0));
-        let marked = missing.iter().filter(|(_, node)| is_one || *node == first).take(MAX_NAMED);
-        let places = marked.filter_map(|(character, node)| {
-            let words = character.to_string();
-            node.map(|node| place_of_words(document, node, &words, diagnostics))
-        });
-        let mut places: Vec<Span> = places.collect();
-        if !is_one {
-            places.sort_by_key(|place| place.start);
-            places.truncate(1);
-        }
-        missing.dedup_by_key(|(character, _)| *character);
-        let names: Vec<String> = (missing.iter().take(MAX_NAMED))
-            .map(|(character, _)| {
-                let name = sign_names::name(*character).map(|name| format!(" {name}")).unwrap_or_default();
-                format!("\"{character}\" (U+{:04X}{name})", u32::from(*character))
-            })
-            .collect();
-        let (message, help) = match &names[..] {
-            [] => continue,
-            [name] => (
-                format!("no font has the {kind} {name}"),
-                "Replace the character, or put a font that has it into the folder fonts/.",
-            ),
-            _ => {
-                let plural = if is_wanted { kind.to_string() } else { format!("{kind}s") };
-                let rest = match missing.len() - names.len() {
-                    0 => String::new(),
-                    rest => format!(", and {rest} more"),
-                };
-                (
-                    format!("no font has the {plural} {}{rest}", names.join(", ")),
-                    "Replace the characters, or put a font that has them into the folder fonts/.",
-                )
-            }
-        };
-        let label = if is_one { "here" } else { "here first" };
-        let lack = Diagnostic::lack(message).help(help);
-        match places.is_empty() {
-            true => diagnostics.push(lack),
-            false => diagnostics.extend(places.into_iter().map(|place| lack.clone().at(place, label))),
         }
     }
 }
@@ -262,9 +198,7 @@ impl Problem {
     /// The message, without its place.
     fn diagnostic(&self) -> Diagnostic {
         match self {
-            Problem::MissingGlyph { character, .. } => {
-                Diagnostic::lack(format!("no font has the character \"{character}\""))
-            }
+            Problem::MissingGlyph { character, .. } => missing_glyphs::message(&[*character]),
             Problem::Overfull { excess, cause, .. } => {
                 Diagnostic::warning(format!("a line is {:.1} pt wider than its column", excess.points()))
                     .help(cause.help())

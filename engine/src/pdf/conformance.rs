@@ -1,4 +1,5 @@
-//! The standards that a file follows, and what stands in their way. A file claims only what it holds.
+//! The standards that a file follows, and what prevents it from following them. A file claims only the standards that it
+//! follows.
 
 use crate::paint::NodeId;
 
@@ -40,7 +41,7 @@ impl Standards {
 
     /// The standards that these obstacles leave.
     pub(crate) fn without(self, obstacles: &[Obstacle]) -> Standards {
-        let is_free = |standard: Standards| !obstacles.iter().any(|obstacle| obstacle.is_in_way_of(standard));
+        let is_free = |standard: Standards| !obstacles.iter().any(|obstacle| obstacle.prevents(standard));
         Standards {
             archive: self.archive.filter(|_| is_free(Standards { accessible: false, ..self })),
             accessible: self.accessible && is_free(Standards { archive: None, ..self }),
@@ -83,7 +84,7 @@ pub enum Obstacle {
 
 impl Obstacle {
     /// Whether a file does not follow all of these standards because of it.
-    pub(crate) fn is_in_way_of(&self, standards: Standards) -> bool {
+    pub(crate) fn prevents(&self, standards: Standards) -> bool {
         match self {
             Obstacle::NoTitle | Obstacle::NoLanguage | Obstacle::NoAlternative(_) => standards.accessible,
             Obstacle::PressColors(_) | Obstacle::PageSize | Obstacle::DeepGroups => {

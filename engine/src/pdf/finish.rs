@@ -40,7 +40,7 @@ pub(crate) struct FinishingParts<'a> {
     pub fonts: &'a FontTable<'a>,
     /// In the order of the faces.
     pub programs: Vec<FontProgram>,
-    /// What is known to be in the way of standards.
+    /// The obstacles to standards that are known so far.
     pub obstacles: Vec<Obstacle>,
 }
 
@@ -101,7 +101,7 @@ pub(crate) fn finish<'a>(
     obstacles.extend(information.title.trim().is_empty().then_some(Obstacle::NoTitle));
     obstacles.extend(information.language.trim().is_empty().then_some(Obstacle::NoLanguage));
     obstacles.extend((!information.attachments.is_empty()).then_some(Obstacle::Attachments));
-    obstacles.retain(|obstacle| obstacle.is_in_way_of(content.standards));
+    obstacles.retain(|obstacle| obstacle.prevents(content.standards));
     obstacles.sort();
     obstacles.dedup();
     let standards = content.standards.without(&obstacles);

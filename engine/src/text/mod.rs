@@ -21,6 +21,7 @@ mod read_face;
 mod script;
 mod segment;
 mod shape;
+pub(crate) mod sign_names;
 mod spaces;
 pub(crate) mod svg_fonts;
 mod unpack;

@@ -1,9 +1,7 @@
-//! Pictures with more pixels than are seen: brought down in files that are to be small, and left alone otherwise.
+//! Raster images with more pixels than the document needs: downsampled on request, unchanged otherwise.
 
-use engine::diagnostics::{Diagnostics, Strictness};
-use engine::pdf::{Information, Standards};
+use crate::kit::rendering::rendered_with;
 use engine::resources::Resources;
-use engine::{Input, render};
 use lopdf::{Document, Object};
 
 /// The widths and heights in pixels of the pictures in the PDF of a document with `photo.jpg` and `drawing.png`, both of
@@ -18,21 +16,9 @@ fn pictures(body: &str, image_ppi: Option<u32>) -> (Vec<(i64, i64)>, usize) {
     photo.save(folder.path().join("photo.jpg")).expect("a photo");
     picture.save(folder.path().join("drawing.png")).expect("a drawing");
     let html = format!("<!DOCTYPE html><html lang=en><title>T</title>{body}");
-    let mut diagnostics = Diagnostics::new();
-    let source = diagnostics.add_source("document.html", html.as_str());
-    let input = Input {
-        html: &html,
-        source,
-        base: "",
-        resources: &Resources::new(folder.path(), &[]),
-        threads: 1,
-        remarks: false,
-        strictness: Strictness::Strict,
-        information: Information::default(),
-        standards: Standards::SCREEN,
-        image_ppi,
-    };
-    let pdf = render(input, &mut diagnostics).unwrap_or_else(|| panic!("{diagnostics:?}")).pdf;
+    let resources = Resources::new(folder.path(), &[]);
+    let (output, diagnostics) = rendered_with(&html, &resources, |input| input.image_ppi = image_ppi);
+    let pdf = output.unwrap_or_else(|| panic!("{diagnostics:?}")).pdf;
     let document = Document::load_mem(&pdf).expect("a PDF");
     let streams = document.objects.values().filter_map(|object| object.as_stream().ok());
     let of_pictures = streams.filter(|stream| {
@@ -56,7 +42,7 @@ fn a_picture_has_the_pixels_that_its_largest_place_needs() {
 }
 
 #[test]
-fn opacity_is_brought_down_with_the_colors() {
+fn opacity_is_downsampled_with_the_colors() {
     let (sides, _) = pictures("<img src=drawing.png alt=Drawing style='width: 2in'>", Some(200));
     assert_eq!(sides, [(401, 267), (401, 267)]);
 }

@@ -201,3 +201,8 @@ fn columns_are_filled_above_the_notes() {
         &["KBK.\nK.K.\nRRRR\nG..."],
     );
 }
+
+#[test]
+fn a_note_that_ends_above_its_beginning_takes_no_room() {
+    expect((2, 3), &format!("{NOTES} i {{ margin: -100px }}"), "a<i>n</i><br>b<br>c", &["KB\nK.\nK."]);
+}

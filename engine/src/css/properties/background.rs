@@ -125,23 +125,26 @@ pub(super) fn parse_repeat(input: &mut Parser<'_>) -> Reading<(BackgroundRepeat,
     Ok((horizontal, keyword_maybe(input, &keywords).unwrap_or(horizontal)))
 }
 
-/// One layer of the shorthand.
+/// What a layer of a background has in common with one of a mask: an image and its placement.
 #[derive(Default)]
-struct ShorthandLayer {
-    image: Option<ImageValue>,
+pub(super) struct PlacedImage {
+    pub(super) image: Option<ImageValue>,
     position: Option<PositionValue>,
     size: Option<BackgroundSizeValue>,
     repeat: Option<(BackgroundRepeat, BackgroundRepeat)>,
-    boxes: Vec<BackgroundBox>,
-    is_clipped_to_text: bool,
-    attachment: Option<BackgroundAttachment>,
-    color: Option<ColorValue>,
 }
 
-impl ShorthandLayer {
-    /// Reads the next component of the layer.
-    fn read(&mut self, input: &mut Parser<'_>, context: &ParseContext<'_>) -> Reading<()> {
-        let mut refused: Option<Failure> = None;
+/// The next component of a layer.
+pub(super) enum Component {
+    /// A part of the image and its placement, which has been read.
+    Read,
+    /// Another one. If no other is possible either, it is an image that is not supported, for this reason.
+    Other(Option<Failure>),
+}
+
+impl PlacedImage {
+    /// Reads the next component of the layer if it is one of the image and its placement.
+    pub(super) fn read(&mut self, input: &mut Parser<'_>, context: &ParseContext<'_>) -> Reading<Component> {
         if self.position.is_none()
             && let Ok(position) = input.try_parse(|input| parse_position(input, true))
         {
@@ -149,13 +152,14 @@ impl ShorthandLayer {
             if input.try_parse(|input| input.expect_delim('/')).is_ok() {
                 self.size = Some(parse_size(input)?);
             }
-            return Ok(());
+            return Ok(Component::Read);
         }
+        let mut refused = None;
         if self.image.is_none() {
             match input.try_parse(|input| parse_image(input, context)) {
                 Ok(image) => {
                     self.image = Some(image);
-                    return Ok(());
+                    return Ok(Component::Read);
                 }
                 Err(failure) if is_unsupported(&failure) => refused = Some(failure),
                 Err(_) => {}
@@ -165,8 +169,43 @@ impl ShorthandLayer {
             && let Ok(repeat) = input.try_parse(parse_repeat)
         {
             self.repeat = Some(repeat);
-            return Ok(());
+            return Ok(Component::Read);
         }
+        Ok(Component::Other(refused))
+    }
+
+    pub(super) fn take_image(&mut self) -> ImageValue {
+        self.image.take().unwrap_or(ImageValue::None)
+    }
+
+    pub(super) fn take_position(&mut self) -> PositionValue {
+        let start = || LengthValue::Percentage(0.0);
+        self.position.take().unwrap_or_else(|| PositionValue { horizontal: start(), vertical: start() })
+    }
+
+    pub(super) fn take_size(&mut self) -> BackgroundSizeValue {
+        self.size.take().unwrap_or(BackgroundSizeValue::Explicit(None, None))
+    }
+
+    pub(super) fn repeat(&self) -> (BackgroundRepeat, BackgroundRepeat) {
+        self.repeat.unwrap_or((BackgroundRepeat::Repeat, BackgroundRepeat::Repeat))
+    }
+}
+
+/// One layer of the shorthand.
+#[derive(Default)]
+struct ShorthandLayer {
+    placed: PlacedImage,
+    boxes: Vec<BackgroundBox>,
+    is_clipped_to_text: bool,
+    attachment: Option<BackgroundAttachment>,
+    color: Option<ColorValue>,
+}
+
+impl ShorthandLayer {
+    /// Reads the next component of the layer.
+    fn read(&mut self, input: &mut Parser<'_>, context: &ParseContext<'_>) -> Reading<()> {
+        let Component::Other(refused) = self.placed.read(input, context)? else { return Ok(()) };
         if self.boxes.len() < 2
             && let Some(area) = keyword_maybe(input, BackgroundBox::KEYWORDS)
         {
@@ -214,8 +253,6 @@ fn parse_background(input: &mut Parser<'_>, target: &mut ParseTarget<'_>) -> Rea
     if layers.iter().any(|layer| layer.color.is_some()) {
         return Err(malformed());
     }
-    let start =
-        || PositionValue { horizontal: LengthValue::Percentage(0.0), vertical: LengthValue::Percentage(0.0) };
     target.push(Declaration::BackgroundColor(color.unwrap_or(ColorValue::Color(Color::TRANSPARENT))));
     target.push(Declaration::BackgroundOrigin(
         layers
@@ -232,23 +269,14 @@ fn parse_background(input: &mut Parser<'_>, target: &mut ParseTarget<'_>) -> Rea
     target.push(Declaration::BackgroundAttachment(
         layers.iter().map(|layer| layer.attachment.unwrap_or(BackgroundAttachment::Scroll)).collect(),
     ));
-    target.push(Declaration::BackgroundRepeat(
-        layers
-            .iter()
-            .map(|layer| layer.repeat.unwrap_or((BackgroundRepeat::Repeat, BackgroundRepeat::Repeat)))
-            .collect(),
-    ));
+    target.push(Declaration::BackgroundRepeat(layers.iter().map(|layer| layer.placed.repeat()).collect()));
     target.push(Declaration::BackgroundPosition(
-        layers.iter_mut().map(|layer| layer.position.take().unwrap_or_else(start)).collect(),
+        layers.iter_mut().map(|layer| layer.placed.take_position()).collect(),
     ));
-    target.push(Declaration::BackgroundSize(
-        layers
-            .iter_mut()
-            .map(|layer| layer.size.take().unwrap_or(BackgroundSizeValue::Explicit(None, None)))
-            .collect(),
-    ));
+    target
+        .push(Declaration::BackgroundSize(layers.iter_mut().map(|layer| layer.placed.take_size()).collect()));
     target.push(Declaration::BackgroundImage(
-        layers.iter_mut().map(|layer| layer.image.take().unwrap_or(ImageValue::None)).collect(),
+        layers.iter_mut().map(|layer| layer.placed.take_image()).collect(),
     ));
     Ok(())
 }

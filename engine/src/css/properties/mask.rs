@@ -4,16 +4,13 @@ use std::sync::Arc;
 
 use cssparser::Parser;
 
-use super::background::{parse_image, parse_positions, parse_repeat, parse_repeats, parse_size, parse_sizes};
+use super::background::{Component, PlacedImage, parse_image, parse_positions, parse_repeats, parse_sizes};
 use super::border_image::MASK_BORDER;
 use super::declaration::{Declaration, WideKeyword};
-use super::length::LengthValue;
 use super::longhand::Longhand;
 use super::parse_context::ParseContext;
-use super::position::{PositionValue, parse_position};
 use super::property::{ParseTarget, PropertyInfo};
-use super::reader::{Failure, Reading, is_unsupported, keyword, keyword_maybe, malformed};
-use super::specified::{BackgroundSizeValue, ImageValue};
+use super::reader::{Reading, keyword, keyword_maybe, malformed};
 use crate::css::values::*;
 
 const MASK: &[Longhand] = &[
@@ -101,10 +98,7 @@ pub(super) fn parse_composites(input: &mut Parser<'_>) -> Reading<Arc<[MaskCompo
 /// One layer of the shorthand.
 #[derive(Default)]
 struct ShorthandLayer {
-    image: Option<ImageValue>,
-    position: Option<PositionValue>,
-    size: Option<BackgroundSizeValue>,
-    repeat: Option<(BackgroundRepeat, BackgroundRepeat)>,
+    placed: PlacedImage,
     boxes: Vec<BackgroundBox>,
     mode: Option<MaskMode>,
     composite: Option<MaskComposite>,
@@ -113,31 +107,8 @@ struct ShorthandLayer {
 impl ShorthandLayer {
     /// Reads the next component of the layer.
     fn read(&mut self, input: &mut Parser<'_>, context: &ParseContext<'_>) -> Reading<()> {
-        let mut refused: Option<Failure> = None;
-        if self.position.is_none()
-            && let Ok(position) = input.try_parse(|input| parse_position(input, true))
-        {
-            self.position = Some(position);
-            if input.try_parse(|input| input.expect_delim('/')).is_ok() {
-                self.size = Some(parse_size(input)?);
-            }
-            return Ok(());
-        }
-        if self.image.is_none() {
-            match input.try_parse(|input| parse_image(input, context)) {
-                Ok(image) => {
-                    self.image = Some(image);
-                    return Ok(());
-                }
-                Err(failure) if is_unsupported(&failure) => refused = Some(failure),
-                Err(_) => {}
-            }
-        }
-        if self.repeat.is_none()
-            && let Ok(repeat) = input.try_parse(parse_repeat)
-        {
-            self.repeat = Some(repeat);
-        } else if self.boxes.len() < 2
+        let Component::Other(refused) = self.placed.read(input, context)? else { return Ok(()) };
+        if self.boxes.len() < 2
             && let Some(area) = keyword_maybe(input, BOXES)
         {
             self.boxes.push(area);
@@ -169,14 +140,11 @@ fn parse_mask(input: &mut Parser<'_>, target: &mut ParseTarget<'_>) -> Reading<(
             }
         }
     })?;
-    let start =
-        || PositionValue { horizontal: LengthValue::Percentage(0.0), vertical: LengthValue::Percentage(0.0) };
-    let repeat = (BackgroundRepeat::Repeat, BackgroundRepeat::Repeat);
     let area = |area: Option<&BackgroundBox>| area.copied().unwrap_or(BackgroundBox::BorderBox);
     // A single box sets both.
     target.push(Declaration::MaskOrigin(layers.iter().map(|layer| area(layer.boxes.first())).collect()));
     target.push(Declaration::MaskClip(layers.iter().map(|layer| area(layer.boxes.last())).collect()));
-    target.push(Declaration::MaskRepeat(layers.iter().map(|layer| layer.repeat.unwrap_or(repeat)).collect()));
+    target.push(Declaration::MaskRepeat(layers.iter().map(|layer| layer.placed.repeat()).collect()));
     target.push(Declaration::MaskMode(
         layers.iter().map(|layer| layer.mode.unwrap_or(MaskMode::Alpha)).collect(),
     ));
@@ -184,15 +152,10 @@ fn parse_mask(input: &mut Parser<'_>, target: &mut ParseTarget<'_>) -> Reading<(
         layers.iter().map(|layer| layer.composite.unwrap_or(MaskComposite::Add)).collect(),
     ));
     target.push(Declaration::MaskPosition(
-        layers.iter_mut().map(|layer| layer.position.take().unwrap_or_else(start)).collect(),
+        layers.iter_mut().map(|layer| layer.placed.take_position()).collect(),
     ));
-    let auto = || BackgroundSizeValue::Explicit(None, None);
-    target.push(Declaration::MaskSize(
-        layers.iter_mut().map(|layer| layer.size.take().unwrap_or_else(auto)).collect(),
-    ));
-    target.push(Declaration::MaskImage(
-        layers.iter_mut().map(|layer| layer.image.take().unwrap_or(ImageValue::None)).collect(),
-    ));
+    target.push(Declaration::MaskSize(layers.iter_mut().map(|layer| layer.placed.take_size()).collect()));
+    target.push(Declaration::MaskImage(layers.iter_mut().map(|layer| layer.placed.take_image()).collect()));
     for &longhand in MASK_BORDER {
         target.push(Declaration::Wide(longhand, WideKeyword::Initial));
     }

@@ -65,9 +65,9 @@ impl ImageUse {
         }
     }
 
-    /// The size in pixels to which the image is brought down to have this many pixels an inch; `None` if it does not have
+    /// The size in pixels to which the image is downsampled to have this many pixels an inch; `None` if it does not have
     /// clearly more.
-    fn size_at(&self, ppi: u32) -> Option<(u32, u32)> {
+    fn downsampled_size(&self, ppi: u32) -> Option<(u32, u32)> {
         let ImageContent::Raster { bytes, orientation } = &self.image.content else { return None };
         let pixels = match jpeg::header(bytes) {
             Some(header) => (header.width, header.height),
@@ -76,7 +76,7 @@ impl ImageUse {
                 reader.into_dimensions().ok()?
             }
         };
-        resample::size_at(ppi, pixels, self.largest?, *orientation)
+        resample::downsampled_size(ppi, pixels, self.largest?, *orientation)
     }
 
     pub(crate) fn key(&self) -> ImageKey {
@@ -178,7 +178,7 @@ pub(crate) struct Raster {
 }
 
 impl EncodedImage {
-    /// What of the image is in the way of a standard.
+    /// The obstacle to a standard that the image is.
     pub(crate) fn obstacle(&self) -> Option<Obstacle> {
         let EncodedImage::Raster(raster) = self else { return None };
         let space = raster.dictionary.get(b"ColorSpace").and_then(Object::as_name).ok()?;
@@ -223,12 +223,12 @@ pub(crate) fn encode(
         }
         ImageContent::Raster { bytes, .. } => {
             let unreadable = |error| PdfError::Image(shown_path(image), error);
-            let smaller = limits.ppi.and_then(|ppi| used.size_at(ppi));
+            let smaller = limits.ppi.and_then(|ppi| used.downsampled_size(ppi));
             let mut raster = match (jpeg::header(bytes), smaller) {
                 (Some(header), Some(size)) if header.components != 4 => {
                     let fewer =
                         resample::jpeg(&read(bytes).map_err(unreadable)?, size).map_err(unreadable)?;
-                    // A file of few pixels may be smaller as it was.
+                    // The original of a small image may take fewer bytes.
                     let is_smaller = fewer.len() < bytes.len();
                     match jpeg::header(&fewer).filter(|_| is_smaller) {
                         Some(header) => take_jpeg(header, &fewer),

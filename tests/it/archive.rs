@@ -81,7 +81,7 @@ fn evidence_that_is_missing_is_an_error() {
     replace(&record, "sources:", "sources:\n  - {title: \"Letter\", file: evidence/none.pdf}");
     let output = run(folder.path(), &["--profile", "archive"]);
     assert_eq!(output.status.code(), Some(1));
-    let remedy = "help: ";
+    let remedy = "help: Put the file there, or leave the field empty";
     assert_contains(&messages(&output), &["evidence/none.pdf", "data/memberships/caspian.yaml:", remedy]);
 }
 

@@ -4,13 +4,20 @@
 use engine::resources::EmbeddedFile;
 
 macro_rules! embedded {
-    ($($path:literal),* $(,)?) => {
-        &[$(EmbeddedFile { path: $path, bytes: include_bytes!(concat!("../../", $path)) }),*]
+    ($stylesheet:literal, $($layout:literal),* $(,)?) => {
+        /// The built-in layouts, named by their paths in a project.
+        pub const FILES: &[EmbeddedFile] = &[
+            EmbeddedFile { path: $stylesheet, bytes: include_bytes!(concat!("../../", $stylesheet)) },
+            $(EmbeddedFile { path: $layout, bytes: include_bytes!(concat!("../../", $layout)) }),*
+        ];
+
+        /// What the build script made of each layout, by its path.
+        pub(super) const COMPILED: &[(&str, &[u8])] =
+            &[$(($layout, include_bytes!(concat!(env!("OUT_DIR"), "/", $layout)))),*];
     };
 }
 
-/// The built-in layouts, named by their paths in a project.
-pub const FILES: &[EmbeddedFile] = embedded![
+embedded![
     "templates/brochure.css",
     "templates/brochure.html.hbs",
     "templates/partials/association.hbs",

@@ -8,6 +8,7 @@ mod embedded;
 mod helpers;
 mod origin;
 mod partials;
+mod precompiled;
 mod tags;
 
 use std::collections::hash_map::Entry;

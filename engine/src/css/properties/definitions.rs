@@ -18,8 +18,8 @@ pub(crate) type CounterDefinitions = FxHashMap<Arc<str>, Arc<CounterDefinition>>
 #[derive(Clone, Debug, Default)]
 pub struct Definitions {
     pub(crate) counter_styles: CounterDefinitions,
-    /// The predefined styles, for names that no rule defines.
-    pub(crate) predefined: Option<&'static CounterDefinitions>,
+    /// Returns the predefined styles, for names that no rule defines. Few documents use one, and reading them takes time.
+    pub(crate) predefined: Option<fn() -> &'static CounterDefinitions>,
     pub(crate) properties: BTreeMap<Arc<str>, RegisteredProperty>,
 }
 
@@ -37,7 +37,7 @@ impl Definitions {
         match self.counter_styles.get(name) {
             Some(definition) => Some(CounterStyle::Defined(definition.clone())),
             None => CounterStyle::bullet_or_decimal(name)
-                .or_else(|| self.predefined?.get(name).cloned().map(CounterStyle::Defined)),
+                .or_else(|| self.predefined?().get(name).cloned().map(CounterStyle::Defined)),
         }
     }
 

@@ -27,12 +27,12 @@ impl DefinitionRules {
         self.counter_styles.sort_by_key(|(_, layer)| ranks[layer.index()]);
         self.properties.sort_by_key(|(_, _, layer)| ranks[layer.index()]);
         let rules: Vec<CounterStyleRule> = self.counter_styles.into_iter().map(|(rule, _)| rule).collect();
-        let predefined = predefined_counter_definitions();
-        let mut definitions = Definitions { predefined: Some(predefined), ..Definitions::default() };
+        let mut definitions =
+            Definitions { predefined: Some(predefined_counter_definitions), ..Definitions::default() };
         let by_name = rules.iter().map(|rule| (&*rule.name, rule)).collect();
+        let predefined = |name: &str| predefined_counter_definitions().get(name).cloned();
         for rule in &rules {
-            let known = &mut definitions.counter_styles;
-            define(&rule.name, &by_name, &|name| predefined.get(name).cloned(), known, &mut Vec::new());
+            define(&rule.name, &by_name, &predefined, &mut definitions.counter_styles, &mut Vec::new());
         }
         definitions.properties.extend(self.properties.into_iter().map(|(name, rule, _)| (name, rule)));
         definitions

@@ -57,9 +57,9 @@ pub(super) fn read_face(
     if cmap.encoding_records().is_empty() {
         return Err("it maps no characters to glyphs".to_string());
     }
-    let glyph_count = maxp.num_glyphs();
-    let advances: Vec<u16> =
-        (0..glyph_count).map(|glyph| hmtx.advance(glyph.into()).unwrap_or_default()).collect();
+    let mut advances: Vec<u16> = hmtx.h_metrics().iter().map(|metric| metric.advance()).collect();
+    // Glyphs beyond the end of the table have the advance of the last one in it.
+    advances.resize(maxp.num_glyphs().into(), advances.last().copied().unwrap_or_default());
     if advances.iter().all(|&advance| advance == 0) {
         return Err("none of its glyphs has a width".to_string());
     }

@@ -38,7 +38,13 @@ pub struct Blank {
 
 /// `text` in NFC (UAX #15), with each run of white space replaced by one space.
 pub fn collapse(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ").nfc().collect()
+    composed(&text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// `text` in NFC (UAX #15).
+pub fn composed(text: &str) -> String {
+    // Composing takes some hundred instructions a character, and most texts are composed already.
+    if text.is_ascii() { text.to_string() } else { text.nfc().collect() }
 }
 
 impl Index {

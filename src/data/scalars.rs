@@ -3,9 +3,7 @@
 
 use std::path::{Component, Path};
 
-use unicode_normalization::UnicodeNormalization;
-
-use super::index::{TextPlace, collapse};
+use super::index::{TextPlace, collapse, composed};
 use super::reader::{Fields, Reader};
 use super::value::{Color, Date, Located, Precision, Quantity, Text, Translation};
 use super::yaml::{Node, NodeKind, Number};
@@ -123,7 +121,7 @@ impl Reader<'_> {
     /// its article ("a web address").
     pub fn string(&mut self, node: &Node, path: &str, wanted: &str) -> Option<Located<String>> {
         let text: String = match &node.kind {
-            NodeKind::Text(text) => text.nfc().collect(),
+            NodeKind::Text(text) => composed(text),
             // Where a text is expected, `2026` and `true` are texts, exactly as they are written.
             NodeKind::Number(_) | NodeKind::Boolean => self.spelling(node).to_string(),
             NodeKind::Null | NodeKind::List(_) | NodeKind::Mapping(_) => {

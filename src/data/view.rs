@@ -14,26 +14,27 @@ impl Brochure {
     pub fn view(&self, language: &str) -> Value {
         let labels: Map<String, Value> =
             self.labels.iter().map(|(key, text)| (key.clone(), text.view(language))).collect();
-        let mut view = json!({
-            "language": language,
+        // `json!` would copy each value through serde.
+        let fields = [
+            ("language", language.into()),
             // A value for HTML's `dir`.
-            "direction": direction(language),
-            "languages": self.languages.view(language),
-            "edition": self.edition.view(language),
-            "institution": self.institution.view(language),
+            ("direction", direction(language).into()),
+            ("languages", self.languages.view(language)),
+            ("edition", self.edition.view(language)),
+            ("institution", self.institution.view(language)),
             // All associations in order, with any status.
-            "memberships": self.memberships.view(language),
-            "counts": self.counts(),
+            ("memberships", self.memberships.view(language)),
+            ("counts", json!(self.counts())),
             // The sources of all files, each once.
-            "all_sources": self.all_sources(language),
-            "labels": labels,
-        });
-        if let (Value::Object(fields), Value::Object(publication)) =
-            (&mut view, self.publication.view(language))
-        {
-            fields.extend(publication);
+            ("all_sources", self.all_sources(language).into()),
+            ("labels", labels.into()),
+        ];
+        let mut view: Map<String, Value> =
+            fields.into_iter().map(|(name, value)| (name.to_string(), value)).collect();
+        if let Value::Object(publication) = self.publication.view(language) {
+            view.extend(publication);
         }
-        view
+        Value::Object(view)
     }
 
     /// The sources of the brochure, the institution and the associations, without repetitions. Each has the names of

@@ -14,7 +14,7 @@ mod tags;
 use std::collections::hash_map::Entry;
 use std::io;
 
-use handlebars::{Handlebars, RenderError, RenderErrorReason, no_escape};
+use handlebars::{Context, Handlebars, RenderError, RenderErrorReason, no_escape};
 use rustc_hash::FxHashMap;
 use serde_json::Value;
 
@@ -192,9 +192,9 @@ impl Layouts {
             origin::mark(&mut template, &diagnostics.source(file.source).text, file.source, &mut writers);
             marking.register_template(&file.name, template);
         }
-        let data = brochure.view(language);
+        let data = Context::from(brochure.view(language));
         let mut output = Bounded::default();
-        marking.render_to_write(HTML_LAYOUT, &data, &mut output).ok()?;
+        marking.render_with_context_to_write(HTML_LAYOUT, &data, &mut output).ok()?;
         Some((String::from_utf8(output.bytes).ok()?, writers))
     }
 
@@ -206,12 +206,12 @@ impl Layouts {
         language: &str,
         diagnostics: &mut Diagnostics,
     ) -> Option<String> {
-        let data = brochure.view(language);
+        let data = Context::from(brochure.view(language));
         let mut output = Bounded::default();
-        match registry.render_to_write(layout, &data, &mut output) {
+        match registry.render_with_context_to_write(layout, &data, &mut output) {
             Ok(()) => Some(String::from_utf8_lossy(&output.bytes).into_owned()),
             Err(error) => {
-                let diagnostic = self.explain(&error, layout, &data, output.full, diagnostics);
+                let diagnostic = self.explain(&error, layout, data.data(), output.full, diagnostics);
                 diagnostics.push(diagnostic);
                 None
             }

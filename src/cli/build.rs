@@ -1,5 +1,6 @@
 //! `brochure build`: makes the brochure and the summary from data and layouts.
 
+use std::mem::ManuallyDrop;
 use std::path::{Component, Path, PathBuf};
 use std::time::Instant;
 
@@ -35,12 +36,13 @@ pub(super) fn run(arguments: &BuildArguments) -> bool {
     let folder = arguments.project.folder();
     let threads = arguments.project.threads();
     let rendered = with_threads(threads, || {
-        let project = Project::load(folder, threads, &mut diagnostics)?;
+        // The program ends soon after, so dropping the project would only cost time.
+        let project = ManuallyDrop::new(Project::load(folder, threads, &mut diagnostics)?);
         if arguments.profiles.is_empty() && !project.profiles_exist(&mut diagnostics) {
             return None;
         }
         let files = render_all(&project, arguments, &mut diagnostics)?;
-        Some((files, project.brochure.publication.outputs.folder))
+        Some((files, project.brochure.publication.outputs.folder.clone()))
     });
     let Some((rendered, folder_in_data)) = rendered.filter(|_| !diagnostics.has_errors()) else {
         return report(&diagnostics);

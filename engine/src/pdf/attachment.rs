@@ -46,6 +46,9 @@ pub(crate) fn attach(
     attachments: &[Attachment],
     seconds: Option<i64>,
 ) -> Option<Attached> {
+    if attachments.is_empty() {
+        return None;
+    }
     let mut sorted: Vec<&Attachment> = attachments.iter().collect();
     sorted.sort_by(|one, other| one.name.cmp(&other.name));
     let mut deflater = Deflater::new(StreamKind::Data);
@@ -54,9 +57,6 @@ pub(crate) fn attach(
         let id = file(document, attachment, seconds, &mut deflater);
         files.push(Object::Reference(id));
         names.extend([text(&attachment.name), Object::Reference(id)]);
-    }
-    if files.is_empty() {
-        return None;
     }
     let by_name: Dictionary = [("Names", Object::Array(names))].into_iter().collect();
     let names = Object::Reference(document.add_object(by_name));

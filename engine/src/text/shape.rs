@@ -226,6 +226,10 @@ impl Shaper<'_> {
         let positions = buffer.glyph_positions();
         out.start_face(out.glyphs.len() as u32, run.face);
         let count = infos.len().min(positions.len());
+        out.glyphs.reserve(count);
+        out.advances.reserve(count);
+        out.clusters.reserve(count);
+        out.flags.reserve(count);
         for step in 0..count {
             let index = if token.right_to_left { count - 1 - step } else { step };
             let (info, position) = (&infos[index], &positions[index]);

@@ -135,6 +135,8 @@ impl FontInstance {
         missing: &mut dyn FnMut(char, usize),
     ) {
         let TextRun { text, range, right_to_left } = run;
+        // Most characters have one glyph.
+        out.reserve(text[range.clone()].chars().count());
         let shaper = Shaper { library, instance: self };
         let mut words = self.words.read().ok();
         let mut start = range.start;

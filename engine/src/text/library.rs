@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, OnceLock, RwLock};
 
 use harfrust::Feature;
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 use super::append_list::AppendList;
 use super::embedded::{
@@ -282,9 +283,9 @@ impl FontLibrary {
 
     /// The usable faces of a family that are nearest to the wanted traits: one, or several with the same traits, which
     /// stylesheets use for different characters.
-    fn family_faces(&self, family: &str, wanted: WantedTraits) -> Vec<FaceId> {
+    fn family_faces(&self, family: &str, wanted: WantedTraits) -> SmallVec<[FaceId; 4]> {
         let ids = self.families.get(&family.to_lowercase()).map_or(&[][..], Vec::as_slice);
-        let usable: Vec<(FaceId, FaceTraits)> =
+        let usable: SmallVec<[(FaceId, FaceTraits); 8]> =
             ids.iter().filter_map(|&id| Some((id, self.traits(id)?))).collect();
         let best = nearest(usable.iter().map(|(_, traits)| *traits), wanted).map(|index| usable[index].1);
         usable.into_iter().filter(|(_, traits)| best == Some(*traits)).map(|(id, _)| id).collect()

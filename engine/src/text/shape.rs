@@ -60,6 +60,14 @@ impl Shaped {
         self.faces.clear();
     }
 
+    /// Makes room for more glyphs.
+    pub(super) fn reserve(&mut self, count: usize) {
+        self.glyphs.reserve(count);
+        self.advances.reserve(count);
+        self.clusters.reserve(count);
+        self.flags.reserve(count);
+    }
+
     /// The face of a glyph.
     pub fn face_at(&self, glyph: u32) -> Option<FaceId> {
         let after = self.faces.partition_point(|&(start, _)| start <= glyph);
@@ -226,10 +234,6 @@ impl Shaper<'_> {
         let positions = buffer.glyph_positions();
         out.start_face(out.glyphs.len() as u32, run.face);
         let count = infos.len().min(positions.len());
-        out.glyphs.reserve(count);
-        out.advances.reserve(count);
-        out.clusters.reserve(count);
-        out.flags.reserve(count);
         for step in 0..count {
             let index = if token.right_to_left { count - 1 - step } else { step };
             let (info, position) = (&infos[index], &positions[index]);

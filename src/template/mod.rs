@@ -90,11 +90,17 @@ impl Layouts {
         let Some(source) = diagnostics.add_text(&shown, &resource.bytes) else { return false };
         let text = diagnostics.source(source).text.clone();
         self.files.push(LayoutFile { name: name.to_string(), source });
-        // Compiling takes longer than filling, so both registries use the same compiled template.
+        // Compiling takes longer than filling, so both registries use the same compiled partial.
         match compile::compile(name, &text) {
             Ok(template) => {
-                self.text.register_template(name, template.clone());
-                self.html.register_template(name, template);
+                match name {
+                    HTML_LAYOUT => self.html.register_template(name, template),
+                    TEXT_LAYOUT => self.text.register_template(name, template),
+                    _ => {
+                        self.text.register_template(name, template.clone());
+                        self.html.register_template(name, template);
+                    }
+                }
                 true
             }
             Err(error) => {
@@ -188,7 +194,7 @@ impl Layouts {
         let mut marking = registry();
         let mut writers = Vec::new();
         for file in &self.files {
-            let mut template = self.html.get_template(&file.name)?.clone();
+            let Some(mut template) = self.html.get_template(&file.name).cloned() else { continue };
             origin::mark(&mut template, &diagnostics.source(file.source).text, file.source, &mut writers);
             marking.register_template(&file.name, template);
         }

@@ -124,6 +124,28 @@ record! {
         profiles: Vec<Located<Profile>> = profiles, hidden;
         /// The PDF for e-mail and the web.
         screen: ScreenOutput = default_record, hidden;
+        /// The PDF for a printing house.
+        print: PrintOutput = default_record, hidden;
+    }
+}
+
+record! {
+    /// How the PDF for a printing house is made.
+    #[derive(Default)]
+    PrintOutput {
+        /// The color profile of the press and its paper, an ICC file.
+        color_profile: Option<Located<String>> = file, hidden;
+        /// The most pixels an inch of pictures; 0 for as many as their files have.
+        image_ppi: Option<Located<u32>> = count, hidden;
+    }
+}
+
+impl PrintOutput {
+    /// The most pixels an inch of pictures; `None` for as many as their files have.
+    pub fn most_pixels_an_inch(&self) -> Option<u32> {
+        // More than the finest screens of offset printing show.
+        let ppi = self.image_ppi.as_ref().map_or(350, |ppi| ppi.value);
+        (ppi > 0).then_some(ppi)
     }
 }
 

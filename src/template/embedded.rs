@@ -15,6 +15,7 @@ pub const FILES: &[EmbeddedFile] = embedded![
     "templates/brochure.html.hbs",
     "templates/partials/association.hbs",
     "templates/partials/comparison.hbs",
+    "templates/partials/period.hbs",
     "templates/partials/cover.hbs",
     "templates/partials/waves.hbs",
     "templates/summary.txt.hbs",

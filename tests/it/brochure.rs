@@ -211,13 +211,16 @@ fn an_application_is_never_called_a_membership() {
 }
 
 #[test]
-fn only_a_status_that_lasts_is_dated_with_since() {
+fn each_status_is_dated_in_its_own_words() {
     for (status, date) in [
         ("member", "Since 2019"),
         ("elected", "Since 2019"),
         ("observer", "Since 2019"),
-        ("applied", "2019"),
-        ("former", "2019"),
+        ("associate", "Since 2019"),
+        ("suspended", "Since 2019"),
+        ("applied", "applied 2019"),
+        ("candidate", "applied 2019"),
+        ("former", "until 2019"),
     ] {
         let folder = data_project();
         let record = format!("id: caspian\nname: Name\nuniversity: {{status: {status}, year: 2019}}\n");

@@ -10,7 +10,7 @@ use crate::html::{self, Document, NodeId};
 use crate::layout::Problems;
 use crate::pages::{self, Page};
 use crate::paint::{self, DisplayList, Links, PaintContext, RecoloredPictures, StructureTree};
-use crate::pdf::{self, Information, Obstacle, Standards};
+use crate::pdf::{self, Information, Obstacle, Press, PressProblem, Standards};
 use crate::resources::Resources;
 use crate::text::{FontLibrary, FontProblem};
 
@@ -38,6 +38,8 @@ pub struct Input<'a> {
     pub standards: Standards,
     /// The most pixels an inch of raster images in the file; those with clearly more are downsampled.
     pub image_ppi: Option<u32>,
+    /// The press that the file is for, whose inks its colors become; `None` if it is for screens.
+    pub press: Option<Arc<Press>>,
 }
 
 /// A finished PDF.
@@ -103,6 +105,7 @@ impl Pages {
 pub fn render(input: Input<'_>, diagnostics: &mut Diagnostics) -> Option<Output> {
     let (information, threads) = (input.information.clone(), input.threads);
     let (standards, strictness, image_ppi) = (input.standards, input.strictness, input.image_ppi);
+    let press = input.press.clone();
     let laid_out = without_errors(input, diagnostics)?;
     let information = complete(information, &laid_out.document);
     let outline = paint::outline(&laid_out.tree);
@@ -116,9 +119,16 @@ pub fn render(input: Input<'_>, diagnostics: &mut Diagnostics) -> Option<Output>
         information: &information,
         standards,
         image_ppi,
+        press: press.as_ref(),
     };
     let written = pdf::write(count, paint, content, threads);
     laid_out.drawing_problems.report_to(&laid_out.document, false, diagnostics);
+    if let Ok(written) = &written {
+        let messages = written.press_problems.iter();
+        let messages: Vec<Diagnostic> =
+            messages.map(|problem| press_message(problem, &laid_out.document, diagnostics)).collect();
+        diagnostics.extend(messages);
+    }
     // Other people's documents are not expected to follow a standard.
     if let (Ok(written), Strictness::Strict) = (&written, strictness) {
         let messages = written
@@ -250,8 +260,38 @@ fn message(obstacle: &Obstacle, document: &Document, diagnostics: &Diagnostics) 
         Obstacle::DeepGroups => Diagnostic::warning(
             "clips, transforms and opacity are nested more than 28 deep, which PDF/A does not allow",
         ),
+        Obstacle::NoDate => {
+            let message = "the document has no date, which PDF/X asks for";
+            let help = "Give the edition its date (`as_of`), or set SOURCE_DATE_EPOCH.";
+            Diagnostic::warning(message).help(help)
+        }
         Obstacle::MissingGlyph | Obstacle::Attachments => return None,
     })
+}
+
+/// What the author can do about something that a press prints badly.
+fn press_message(problem: &PressProblem, document: &Document, diagnostics: &Diagnostics) -> Diagnostic {
+    let (message, help, node) = match problem {
+        PressProblem::LowResolution { path, ppi, node } => (
+            format!(
+                "{path} has only {ppi} pixels an inch at its size on the page, and its pixels may show in print"
+            ),
+            "Use a picture of more pixels, or show it smaller.",
+            node,
+        ),
+        PressProblem::TooMuchInk { inks, limit, node } => (
+            format!(
+                "device-cmyk({}) is {} % of ink, and the paper takes at most {} %",
+                inks.map(|ink| format!("{}%", f64::from(ink) / 10.0)).join(" "),
+                inks.iter().sum::<u16>().div_ceil(10),
+                limit / 10
+            ),
+            "Use less ink, above all of cyan, magenta and yellow where there is black.",
+            node,
+        ),
+    };
+    let place = node.map(|node| html::place_of(document, node, diagnostics));
+    Diagnostic::warning(message).at_maybe(place, "here").help(help)
 }
 
 /// Takes the title, the language and the standard metadata (HTML, section 4.2.5.1) from the document if they are not given.

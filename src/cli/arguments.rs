@@ -189,8 +189,7 @@ impl StrictnessArguments {
 pub(super) enum Profile {
     /// For e-mail and the web
     Screen,
-    /// For a printing house; does not exist yet
-    #[value(hide = true)]
+    /// For a printing house, with the inks of a press
     Print,
     /// For archives and accreditation, with the data attached
     Archive,

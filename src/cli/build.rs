@@ -26,21 +26,11 @@ struct Rendered {
 pub(super) fn run(arguments: &BuildArguments) -> bool {
     let start = Instant::now();
     let mut diagnostics = Diagnostics::new();
-    if arguments.profiles.contains(&Profile::Print) {
-        diagnostics.push(
-            Diagnostic::error("the profile `print` does not exist yet")
-                .help("Leave `--profile` out, or use `screen` or `archive`."),
-        );
-        return report(&diagnostics);
-    }
     let folder = arguments.project.folder();
     let threads = arguments.project.threads();
     let rendered = with_threads(threads, || {
         // The program ends soon after, so dropping the project would only cost time.
         let project = ManuallyDrop::new(Project::load(folder, threads, &mut diagnostics)?);
-        if arguments.profiles.is_empty() && !project.profiles_exist(&mut diagnostics) {
-            return None;
-        }
         let files = render_all(&project, arguments, &mut diagnostics)?;
         Some((files, project.brochure.publication.outputs.folder.clone()))
     });

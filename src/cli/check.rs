@@ -15,7 +15,6 @@ pub(super) fn run(arguments: &CheckArguments) -> bool {
             return;
         };
         data::check(&project.brochure, &mut diagnostics);
-        project.profiles_exist(&mut diagnostics);
         for language in project.languages(&[], &mut diagnostics).unwrap_or_default() {
             let purpose = Purpose {
                 language: &language,

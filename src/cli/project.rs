@@ -1,13 +1,14 @@
 //! What `build` and `check` have in common: reading a project, and rendering the PDF of a language.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use super::arguments::Profile;
 use super::attachments;
 use crate::data::{self, Brochure};
 use crate::template::{self, Layouts};
 use engine::diagnostics::{Diagnostic, Diagnostics, Strictness};
-use engine::pdf::{Information, Standards};
+use engine::pdf::{Information, Press, Standards};
 use engine::resources::Resources;
 
 /// What the PDF of a project is made for.
@@ -35,24 +36,6 @@ impl Project {
         let resources = Resources::new(folder, template::FILES);
         let layouts = Layouts::load(&resources, diagnostics);
         Some(Project { brochure: brochure?, layouts: layouts?, resources, threads })
-    }
-
-    /// Reports the profiles in the data that do not exist yet. Returns whether all of them exist.
-    pub(super) fn profiles_exist(&self, diagnostics: &mut Diagnostics) -> bool {
-        let mut all = true;
-        for profile in &self.brochure.publication.outputs.profiles {
-            let name = match profile.value {
-                data::Profile::Screen | data::Profile::Archive => continue,
-                data::Profile::Print => "print",
-            };
-            all = false;
-            diagnostics.push(
-                Diagnostic::error(format!("the profile `{name}` does not exist yet"))
-                    .at(profile.span, "requested here")
-                    .help("Remove it; there are `screen` and `archive`."),
-            );
-        }
-        all
     }
 
     /// The languages in `wanted`, or all languages if it is empty, in the order of the brochure. Returns `None` after
@@ -85,7 +68,15 @@ impl Project {
             Profile::Archive => attachments::collect(brochure, language, resources, diagnostics),
             Profile::Screen | Profile::Print => Vec::new(),
         };
-        let standards = if profile == Profile::Archive { Standards::ARCHIVE } else { Standards::SCREEN };
+        let standards = match profile {
+            Profile::Screen => Standards::SCREEN,
+            Profile::Print => Standards::PRINT,
+            Profile::Archive => Standards::ARCHIVE,
+        };
+        let press = match profile {
+            Profile::Print => Some(self.press(diagnostics)?),
+            Profile::Screen | Profile::Archive => None,
+        };
         let html = layouts.html(brochure, language, diagnostics)?;
         let source = diagnostics
             .add_source(format!("templates/brochure.html.hbs, filled ({language})"), html.as_str());
@@ -111,12 +102,37 @@ impl Project {
             standards,
             image_ppi: match profile {
                 Profile::Screen => brochure.publication.outputs.screen.most_pixels_an_inch(),
-                Profile::Print | Profile::Archive => None,
+                Profile::Print => brochure.publication.outputs.print.most_pixels_an_inch(),
+                Profile::Archive => None,
             },
+            press,
         };
         let output = engine::render(input, diagnostics);
         layouts.trace(brochure, language, source, diagnostics);
         output
+    }
+
+    /// The press that the data names. Reports a color profile that cannot be used.
+    fn press(&self, diagnostics: &mut Diagnostics) -> Option<Arc<Press>> {
+        let Some(file) = &self.brochure.publication.outputs.print.color_profile else {
+            return Some(Arc::new(Press::fogra39()));
+        };
+        let name = Path::new(&file.value).file_stem().and_then(|stem| stem.to_str()).unwrap_or(&file.value);
+        let read = self.resources.read_path(&file.value).map_err(|error| error.to_string());
+        let press = read.and_then(|read| {
+            Press::new(read.bytes.to_vec(), name)
+                .map_err(|reason| format!("{} cannot be used as a color profile: {reason}", file.value))
+        });
+        press
+            .map(Arc::new)
+            .map_err(|message| {
+                diagnostics.push(
+                    Diagnostic::error(message)
+                        .at(file.span, "named here")
+                        .help("Ask the printing house for the ICC file of its press and paper."),
+                );
+            })
+            .ok()
     }
 }
 

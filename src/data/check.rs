@@ -1,7 +1,8 @@
 //! The warnings and notes that `brochure check` adds for data that is valid: missing translations, claims
 //! that were verified too long ago, fields still to be filled in, years that contradict each other.
 
-use super::model::{Brochure, ClaimSource, Contact, Status};
+use super::model::{Brochure, ClaimSource, Contact, Membership};
+use super::participation::Status;
 use super::record::FieldValue;
 use super::value::{Date, Located, Text};
 use engine::diagnostics::{Diagnostic, Diagnostics, SourceId, Span};
@@ -17,6 +18,7 @@ pub fn check(brochure: &Brochure, diagnostics: &mut Diagnostics) {
     checker.freshness();
     checker.order();
     checker.years();
+    checker.deadlines();
 }
 
 /// A field without a value.
@@ -129,15 +131,18 @@ impl Checker<'_> {
         }
         for membership in &brochure.memberships {
             let place = membership.id.span;
-            let year = match membership.university.status.value {
-                Status::Member => "the year in which the university joined",
-                Status::Elected => "the year in which the university was elected",
-                Status::Applied => "the year in which the university applied",
-                Status::Observer => "the year in which the university became an observer",
-                Status::Former => "the year in which the membership ended",
+            let (date, what) = match membership.university.status.value {
+                Status::Member | Status::Associate | Status::Suspended => {
+                    ("university.since", "when the university joined")
+                }
+                Status::Elected => ("university.since", "when the university was elected"),
+                Status::Observer => ("university.since", "when the university became an observer"),
+                Status::Applied => ("university.applied", "when the university applied"),
+                Status::Candidate => ("university.applied", "when the university became a candidate"),
+                Status::Former => ("university.until", "when the membership ended"),
             };
             let fields = [
-                ("university.year", membership.university.year.is_none(), year),
+                (date, membership.university.date().is_none(), what),
                 ("website", membership.website.is_none(), "the association's website"),
                 ("contact", membership.contact.is_none(), "how to reach the association"),
                 ("founded", membership.founded.is_none(), "the year in which the association was founded"),
@@ -273,18 +278,55 @@ impl Checker<'_> {
         }
     }
 
+    /// What ends, is due or has to be thought of in the edition's year or before.
+    fn deadlines(&mut self) {
+        let brochure = self.brochure;
+        let year = brochure.edition.year.value;
+        for membership in &brochure.memberships {
+            let name = membership.name.in_language(brochure.first_language());
+            let role = &membership.university;
+            let ends = role.until.as_ref().filter(|_| role.status.value != Status::Former);
+            let dates = [("has to be renewed", role.renewal.as_ref()), ("ends", ends)];
+            for (what, date) in dates {
+                let Some(date) = date.filter(|date| date.value.year <= year) else { continue };
+                let message = format!("the membership of {name} {what}: {}", date.value);
+                let help = "Renew it, then write the new date here; or change the `status`.";
+                self.diagnostics.push(Diagnostic::note(message).at(date.span, "this date").help(help));
+            }
+            for agreement in &membership.agreements {
+                let Some(until) = agreement.until.as_ref().filter(|until| until.value.year <= year) else {
+                    continue;
+                };
+                let title = agreement.title.in_language(brochure.first_language());
+                let message = format!("the agreement “{title}” ends: {}", until.value);
+                let help = "Prolong it, then write the new date here; or remove it.";
+                self.diagnostics.push(Diagnostic::note(message).at(until.span, "this date").help(help));
+            }
+            for reminder in membership.internal.iter().flat_map(|internal| &internal.reminders) {
+                let Some(date) = reminder.date.as_ref().filter(|date| date.value.year <= year) else {
+                    continue;
+                };
+                let text = reminder.text.in_language(brochure.first_language());
+                let message = format!("{name}, {}: {text}", date.value);
+                let help = "Remove the reminder when it is done.";
+                self.diagnostics.push(Diagnostic::note(message).at(date.span, "a reminder").help(help));
+            }
+        }
+    }
+
     /// Memberships that began before the association was founded.
     fn years(&mut self) {
         for membership in &self.brochure.memberships {
-            if let (Some(founded), Some(year)) = (&membership.founded, &membership.university.year)
-                && year.value < founded.value
+            if let (Some(founded), Some(year)) = (&membership.founded, membership.university.date())
+                && year.value.year < founded.value
             {
+                let name = membership.university.status.value.date_name();
                 let message = format!(
-                    "the university's year, {}, is before the association's founding in {}",
+                    "the university's date, {}, is before the association's founding in {}",
                     year.value, founded.value
                 );
                 let diagnostic = Diagnostic::warning(message)
-                    .at(year.span, "`university.year`")
+                    .at(year.span, format!("`university.{name}`"))
                     .at(founded.span, "`founded`")
                     .help("Correct one of the two years.");
                 self.diagnostics.push(diagnostic);
@@ -311,7 +353,7 @@ fn sources(brochure: &Brochure) -> impl Iterator<Item = &Located<ClaimSource>> {
         .sources
         .iter()
         .chain(&brochure.institution.sources)
-        .chain(brochure.memberships.iter().flat_map(|membership| &membership.sources))
+        .chain(brochure.memberships.iter().flat_map(Membership::all_sources))
 }
 
 /// All texts of the brochure that may have translations, in the order of the model.

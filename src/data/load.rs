@@ -114,6 +114,7 @@ impl Loader<'_> {
             text: file.text.clone(),
             reported: 0,
             claimable: Vec::new(),
+            takes_facts: false,
         }
     }
 

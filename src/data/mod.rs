@@ -1,10 +1,12 @@
 //! YAML files → [`Brochure`]: the checked records, each value with its place in its file.
 
 mod check;
+mod dates;
 mod files;
 mod index;
 mod load;
 mod model;
+mod participation;
 mod reader;
 mod record;
 mod records;
@@ -18,4 +20,5 @@ mod yaml_limits;
 pub use check::check;
 pub use load::load;
 pub use model::*;
-pub use value::{Color, Date, Located, Precision, Quantity, Text, Translation};
+pub use participation::*;
+pub use value::{Amount, Color, Date, Free, Located, Precision, Quantity, Text, Translation, When};

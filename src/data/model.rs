@@ -7,9 +7,12 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::index::Index;
+use super::participation::{
+    Agreement, Duty, Event, Evidence, Exchange, Fee, Internal, Participation, Project, Reminder, Status,
+};
 use super::reader::{Fields, Reader};
 use super::record::{FieldValue, Record, record};
-use super::value::{Color, Date, Located, Precision, Quantity, Text};
+use super::value::{Color, Date, Free, Located, Precision, Quantity, Text};
 use engine::diagnostics::Span;
 
 /// All fields of the data, record by record, so that tests can find fields that the manuals do not explain.
@@ -20,15 +23,29 @@ pub const FIELDS: &[(&str, &[&str])] = &[
     ("colors", Colors::FIELDS),
     ("benefits", Benefit::FIELDS),
     ("outputs", Outputs::FIELDS),
+    ("outputs.screen", ScreenOutput::FIELDS),
+    ("outputs.print", PrintOutput::FIELDS),
     ("data/institution.yaml", Institution::FIELDS),
     ("place", Place::FIELDS),
     ("contact", Contact::FIELDS),
+    ("social_media", WebPage::FIELDS),
     ("rector", Person::FIELDS),
+    ("photograph", Picture::FIELDS),
+    ("facts", Fact::FIELDS),
     ("foreword", Foreword::FIELDS),
     ("data/memberships", Membership::FIELDS),
     ("renamed", Renaming::FIELDS),
     ("members", MemberCount::FIELDS),
     ("university", Participation::FIELDS),
+    ("duties", Duty::FIELDS),
+    ("events", Event::FIELDS),
+    ("projects", Project::FIELDS),
+    ("agreements", Agreement::FIELDS),
+    ("exchange", Exchange::FIELDS),
+    ("evidence", Evidence::FIELDS),
+    ("internal", Internal::FIELDS),
+    ("fee", Fee::FIELDS),
+    ("reminders", Reminder::FIELDS),
     ("sources", ClaimSource::FIELDS),
 ];
 
@@ -124,6 +141,28 @@ record! {
         profiles: Vec<Located<Profile>> = profiles, hidden;
         /// The PDF for e-mail and the web.
         screen: ScreenOutput = default_record, hidden;
+        /// The PDF for a printing house.
+        print: PrintOutput = default_record, hidden;
+    }
+}
+
+record! {
+    /// How the PDF for a printing house is made.
+    #[derive(Default)]
+    PrintOutput {
+        /// The color profile of the press and its paper, an ICC file.
+        color_profile: Option<Located<String>> = file, hidden;
+        /// The most pixels an inch of pictures; 0 for as many as their files have.
+        image_ppi: Option<Located<u32>> = count, hidden;
+    }
+}
+
+impl PrintOutput {
+    /// The most pixels an inch of pictures; `None` for as many as their files have.
+    pub fn most_pixels_an_inch(&self) -> Option<u32> {
+        // More than the finest screens of offset printing show.
+        let ppi = self.image_ppi.as_ref().map_or(350, |ppi| ppi.value);
+        (ppi > 0).then_some(ppi)
     }
 }
 
@@ -190,16 +229,30 @@ record! {
         erasmus_code: Option<Text> = text, in_one_language;
         /// Its city and country.
         place: Place = default_record, flattened;
+        /// Its code in the European Commission's register of participants.
+        pic: Option<Text> = text, in_one_language;
+        /// Its address in the Research Organization Registry.
+        ror: Option<Located<String>> = url;
         /// How to reach the office that answers questions; `None` if nothing is known.
         contact: Option<Contact> = form;
+        /// How to reach further offices.
+        contacts: Vec<Contact> = record_list("office: …");
+        /// Its pages on social media.
+        social_media: Vec<WebPage> = record_list("{name: …, url: https://…}");
         /// Its head.
-        rector: Option<Person> = form;
+        rector: Option<Person> = person;
         /// An image, relative to the project folder.
         logo: Option<Located<String>> = file;
+        /// A photograph for the cover.
+        photograph: Option<Picture> = picture;
         /// A page before the memberships.
         foreword: Option<Foreword> = form;
         /// A few sentences on the university, in Markdown.
         about: Option<Text> = text;
+        /// Further facts.
+        facts: Vec<Fact> = record_list("{label: …, value: …}");
+        /// Values of any form, for one's own layouts.
+        extra: Free = free;
         /// Where the claims of this file were found.
         sources: Vec<Located<ClaimSource>> = sources;
     }
@@ -213,6 +266,36 @@ record! {
         city: Option<Text> = text;
         /// The country.
         country: Option<Text> = text;
+    }
+}
+
+record! {
+    /// A page on the web.
+    WebPage {
+        /// What it is ("Facebook").
+        name: Text = required_text("Facebook"), in_one_language;
+        /// Its address.
+        url: Located<String> = required_url("https://example.org");
+    }
+}
+
+record! {
+    /// A fact that has no field of its own.
+    Fact {
+        /// What it is about ("Working language").
+        label: Text = required_text("Working language");
+        /// What it is.
+        value: Text = required_text("English");
+    }
+}
+
+record! {
+    /// A picture, written as its path or as `{file: images/campus.jpg, alt: The main building}`.
+    Picture {
+        /// The file, relative to the project folder.
+        file: Located<String> = required_file("images/campus.jpg");
+        /// What it shows, for those who cannot see it.
+        alt: Option<Text> = text;
     }
 }
 
@@ -233,12 +316,27 @@ record! {
 }
 
 record! {
-    /// A person and his or her office.
+    /// A person and his or her office, written as a name or as `{name: …, role: …}`.
     Person {
         /// The name, with titles.
         name: Text = required_text("A name");
         /// The office.
         role: Option<Text> = text;
+        /// The e-mail address.
+        email: Option<Located<String>> = email;
+        /// The telephone number.
+        telephone: Option<Located<String>> = telephone;
+        /// A portrait.
+        portrait: Option<Picture> = picture;
+        /// A picture of the signature.
+        signature: Option<Picture> = picture;
+    }
+}
+
+impl Person {
+    /// A person of whom only the name is known.
+    pub fn named(name: Text) -> Person {
+        Person { name, role: None, email: None, telephone: None, portrait: None, signature: None }
     }
 }
 
@@ -248,7 +346,7 @@ record! {
         /// The foreword, in Markdown.
         text: Text = required_text("The foreword itself");
         /// Who signs it.
-        signed_by: Option<Person> = form;
+        signed_by: Option<Person> = person;
     }
 }
 
@@ -287,8 +385,26 @@ record! {
         governing_body: Option<Text> = text;
         /// What the association does.
         activities: Vec<Text> = texts;
+        /// The association's logo, relative to the project folder.
+        logo: Option<Located<String>> = file;
         /// The university's role in it.
-        university: Participation = required_record("{status: member}");
+        university: Participation = required_participation("{status: member}");
+        /// What took place, or will.
+        events: Vec<Event> = record_list("title: Annual conference");
+        /// Projects that came of it.
+        projects: Vec<Project> = record_list("title: …");
+        /// Agreements that were signed.
+        agreements: Vec<Agreement> = record_list("title: …");
+        /// How many people were exchanged, by year.
+        exchange: Vec<Exchange> = record_list("{year: 2025/26, incoming: 45, outgoing: 120}");
+        /// Files that prove what is said here.
+        evidence: Vec<Evidence> = record_list("{title: …, file: evidence/letter.pdf}");
+        /// Further facts, printed with the others.
+        facts: Vec<Fact> = record_list("{label: …, value: …}");
+        /// What only the office needs. No layout that comes with the program prints it but the internal register.
+        internal: Option<Internal> = form;
+        /// Values of any form, for one's own layouts.
+        extra: Free = free;
         /// Where the claims of this file were found.
         sources: Vec<Located<ClaimSource>> = sources;
     }
@@ -374,72 +490,6 @@ impl FieldValue for Countries {
 }
 
 record! {
-    /// The university's role in an association.
-    Participation {
-        /// Whether it is a member, and of which kind.
-        status: Located<Status> = required_status("member");
-        /// The year in which the university joined, applied or left.
-        year: Option<Located<i32>> = year;
-        /// Why the university joined or applied.
-        reasons: Vec<Text> = texts;
-        /// What the university does in the association.
-        activities: Vec<Text> = texts;
-        /// What the university gains, or would gain.
-        benefits: Vec<Text> = texts;
-    }
-}
-
-/// The university's status in an association.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Status {
-    /// A member.
-    Member,
-    /// An elected member.
-    Elected,
-    /// It has applied for membership.
-    Applied,
-    /// An observer.
-    Observer,
-    /// It was a member.
-    Former,
-}
-
-impl Status {
-    /// Every status.
-    pub const ALL: [Status; 5] =
-        [Status::Member, Status::Elected, Status::Applied, Status::Observer, Status::Former];
-
-    /// As written in the data.
-    pub fn keyword(self) -> &'static str {
-        match self {
-            Status::Member => "member",
-            Status::Elected => "elected",
-            Status::Applied => "applied",
-            Status::Observer => "observer",
-            Status::Former => "former",
-        }
-    }
-
-    /// Whether the university is a member. An application is not a membership.
-    pub fn is_membership(self) -> bool {
-        matches!(self, Status::Member | Status::Elected)
-    }
-}
-
-impl FieldValue for Status {
-    fn view(&self, _language: &str) -> Value {
-        self.keyword().into()
-    }
-
-    fn view_into(&self, name: &str, language: &str, record: &mut Map<String, Value>) {
-        record.insert(name.to_string(), self.view(language));
-        record.insert("is_member".to_string(), self.is_membership().into());
-        // For an applicant, layouts write "would bring" instead of "brings".
-        record.insert("is_applicant".to_string(), (*self == Status::Applied).into());
-    }
-}
-
-record! {
     /// Where a claim was found and when it was last checked.
     ClaimSource {
         /// The title of the source.
@@ -469,6 +519,24 @@ pub struct Counts {
     pub observers: usize,
     /// Those that it has left.
     pub former: usize,
+    /// Those of which it is an associate.
+    pub associates: usize,
+    /// Those that consider its candidacy.
+    pub candidacies: usize,
+    /// Those in which its membership is suspended.
+    pub suspended: usize,
+}
+
+impl Membership {
+    /// All its sources: its own, then those of what came of it.
+    pub fn all_sources(&self) -> impl Iterator<Item = &Located<ClaimSource>> {
+        let own = self.sources.iter();
+        let events = self.events.iter().flat_map(|event| &event.sources);
+        let projects = self.projects.iter().flat_map(|project| &project.sources);
+        let agreements = self.agreements.iter().flat_map(|agreement| &agreement.sources);
+        let exchange = self.exchange.iter().flat_map(|exchange| &exchange.sources);
+        own.chain(events).chain(projects).chain(agreements).chain(exchange)
+    }
 }
 
 impl Brochure {
@@ -481,6 +549,9 @@ impl Brochure {
                 Status::Applied => counts.applications += 1,
                 Status::Observer => counts.observers += 1,
                 Status::Former => counts.former += 1,
+                Status::Associate => counts.associates += 1,
+                Status::Candidate => counts.candidacies += 1,
+                Status::Suspended => counts.suspended += 1,
             }
         }
         counts

@@ -28,6 +28,8 @@ pub struct Reader<'a> {
     pub reported: usize,
     /// The fields of the file that a source can support.
     pub claimable: Vec<String>,
+    /// Whether the file takes facts that have no field.
+    pub takes_facts: bool,
 }
 
 /// The limit on messages about one file. More would not help the user.
@@ -135,11 +137,21 @@ impl Reader<'_> {
                 known.iter().copied().filter(|name| fields.field(name).is_none()).collect();
             let meant = closest(&key, names.iter().copied());
             names.sort_unstable();
-            let help = match meant {
-                Some(name) => format!("Did you mean `{name}`?"),
-                None if names.is_empty() => "Remove it: this record has all its fields already.".to_string(),
-                None => format!("Fields that can be added here: {}.", names.join(", ")),
+            let other = other_name(&key, known, &names);
+            let mut help = match (other, meant) {
+                (Some(name), _) => format!("It is called `{name}`."),
+                (None, Some(name)) => format!("Did you mean `{name}`?"),
+                (None, None) if names.is_empty() => {
+                    "Remove it: this record has all its fields already.".to_string()
+                }
+                (None, None) => format!("Fields that can be added here: {}.", names.join(", ")),
             };
+            if meant.is_none() && other.is_none() && self.takes_facts {
+                help.push_str(
+                    " A fact that has no field goes into the list `facts` of this file, which the brochure prints, or \
+                     below `extra`, for your own layouts.",
+                );
+            }
             let place = if path.is_empty() { String::new() } else { format!(" in `{path}`") };
             self.report(
                 Diagnostic::error(format!("there is no field `{key}`{place}"))
@@ -291,6 +303,49 @@ impl Reader<'_> {
         values.into_iter().collect()
     }
 }
+
+/// The field that an office means by another word: one of those that are `absent`, or a field of one of the `known`.
+fn other_name(word: &str, known: &[&str], absent: &[&str]) -> Option<&'static str> {
+    let mut found = OTHER_NAMES.iter().filter(|(other, _)| other.contains(&word)).map(|(_, name)| *name);
+    found.find(|name| match name.split_once('.') {
+        Some((record, _)) => known.contains(&record),
+        None => absent.contains(name),
+    })
+}
+
+/// Words for fields, each with the field's name.
+const OTHER_NAMES: &[(&[&str], &str)] = &[
+    (&["colours", "color", "colour", "brand"], "colors"),
+    (&["joined", "from", "start", "started", "member_since"], "since"),
+    (&["left", "end", "ended", "to"], "until"),
+    (&["expires", "expiry", "valid_until", "renew", "renewed"], "renewal"),
+    (&["fee", "fees", "membership_fee", "cost", "price"], "internal.fee"),
+    (&["membership_number", "member_number", "number", "notes", "note", "reminders"], "internal"),
+    (&["roles", "positions", "offices", "board"], "duties"),
+    (&["responsible_unit", "unit", "department"], "responsible"),
+    (&["contact", "coordinator", "person"], "contact_person"),
+    (&["type", "kind", "class", "membership_type"], "category"),
+    (&["phone", "tel", "mobile", "fax"], "telephone"),
+    (&["mail", "e-mail", "e_mail"], "email"),
+    (&["web", "url", "homepage", "link", "site"], "website"),
+    (&["website", "web", "link", "address"], "url"),
+    (&["photo", "cover", "cover_image", "image", "campus", "picture"], "photograph"),
+    (&["photo", "image", "picture", "photograph"], "portrait"),
+    (&["portrait", "photo", "signature"], "signed_by.portrait"),
+    (&["social", "facebook", "instagram", "linkedin", "youtube", "twitter"], "social_media"),
+    (&["erasmus", "erasmus_id"], "erasmus_code"),
+    (&["year", "established", "foundation"], "founded"),
+    (&["acronym", "abbr", "short", "shortname"], "abbreviation"),
+    (&["acronym", "abbreviation", "abbr"], "short_name"),
+    (&["description", "text", "summary"], "about"),
+    (&["mobility", "students", "incoming", "outgoing"], "exchange"),
+    (&["documents", "files", "attachments", "proof"], "evidence"),
+    (&["contracts", "mou", "memoranda"], "agreements"),
+    (&["conferences", "meetings", "news", "activity"], "events"),
+    (&["lang", "language"], "languages"),
+    (&["name"], "title"),
+    (&["title"], "name"),
+];
 
 /// Whether a value is empty, or a mapping of empty values only.
 fn is_blank(node: &Node) -> bool {

@@ -22,7 +22,7 @@
 use serde_json::{Map, Value};
 
 use super::reader::{Fields, Reader};
-use super::value::{Color, Date, Located, Quantity, Text};
+use super::value::{Amount, Color, Date, Free, Located, Quantity, Text, When};
 
 /// A mapping of the YAML whose fields are known.
 pub trait Record: Sized {
@@ -171,6 +171,34 @@ impl FieldValue for i32 {
 impl FieldValue for Date {
     fn view(&self, _language: &str) -> Value {
         self.to_string().into()
+    }
+}
+
+impl FieldValue for When {
+    fn view(&self, _language: &str) -> Value {
+        self.to_string().into()
+    }
+}
+
+impl FieldValue for Amount {
+    /// A number, with which layouts can calculate.
+    fn view(&self, _language: &str) -> Value {
+        match self.0 % 100 {
+            0 => (self.0 / 100).into(),
+            _ => (self.0 as f64 / 100.0).into(),
+        }
+    }
+}
+
+impl FieldValue for Free {
+    fn view(&self, _language: &str) -> Value {
+        self.0.clone()
+    }
+}
+
+impl FieldValue for u32 {
+    fn view(&self, _language: &str) -> Value {
+        (*self).into()
     }
 }
 

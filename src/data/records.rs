@@ -1,9 +1,10 @@
 //! Reads the fields that only one record has, and checks the rules on several fields of a record.
 
 use super::model::{
-    ClaimSource, Countries, Edition, Format, Institution, Membership, PREAMBLE, Participation, Profile,
-    Publication, Renaming, Status,
+    ClaimSource, Countries, Edition, Format, Institution, Membership, PREAMBLE, Person, Picture, Profile,
+    Publication, Renaming,
 };
+use super::participation::{Participation, Status};
 use super::reader::{Fields, Reader};
 use super::record::Record;
 use super::value::{Date, Located, Precision, Text};
@@ -11,7 +12,7 @@ use super::yaml::{Node, NodeKind};
 use engine::diagnostics::{Diagnostic, Span, closest};
 
 /// Fields that a source cannot support, because they are not statements about the world.
-const NOT_CLAIMABLE: [&str; 4] = ["id", "order", "outputs", "sources"];
+const NOT_CLAIMABLE: [&str; 7] = ["id", "order", "outputs", "sources", "evidence", "internal", "extra"];
 
 impl Reader<'_> {
     /// The fields of `data/brochure.yaml`, which belong to two records.
@@ -33,6 +34,7 @@ impl Reader<'_> {
     /// `data/institution.yaml`.
     pub fn institution(&mut self, node: &Node) -> Option<Institution> {
         self.claimable = claimable(Institution::FIELDS.to_vec());
+        self.takes_facts = true;
         let fields = self.fields(node, "", Institution::FIELDS)?;
         Institution::read(self, &fields)
     }
@@ -40,6 +42,7 @@ impl Reader<'_> {
     /// One file of `data/memberships`.
     pub fn membership(&mut self, node: &Node) -> Option<Membership> {
         self.claimable = claimable(Membership::FIELDS.to_vec());
+        self.takes_facts = true;
         self.claimable.extend(Participation::FIELDS.iter().map(|field| format!("university.{field}")));
         let fields = self.fields(node, "", Membership::FIELDS)?;
         Membership::read(self, &fields)
@@ -169,6 +172,22 @@ impl Reader<'_> {
                 .help("Correct one of the two years."),
         );
         None
+    }
+
+    /// A person by the name, or with more.
+    pub fn person(&mut self, fields: &Fields<'_>, key: &str) -> Option<Option<Person>> {
+        match fields.get(key).map(|node| &node.kind) {
+            Some(NodeKind::Text(_)) => Some(self.text(fields, key)?.map(Person::named)),
+            _ => self.form(fields, key),
+        }
+    }
+
+    /// A picture by its path, or with a text.
+    pub fn picture(&mut self, fields: &Fields<'_>, key: &str) -> Option<Option<Picture>> {
+        match fields.get(key).map(|node| &node.kind) {
+            Some(NodeKind::Text(_)) => Some(self.file(fields, key)?.map(|file| Picture { file, alt: None })),
+            _ => self.form(fields, key),
+        }
     }
 
     /// An id. It is the target of links, so only some characters are allowed.

@@ -5,12 +5,9 @@ use std::path::{Component, Path};
 
 use super::index::{TextPlace, collapse, composed};
 use super::reader::{Fields, Reader};
-use super::value::{Color, Date, Located, Precision, Quantity, Text, Translation};
+use super::value::{Amount, Color, Free, Located, Precision, Quantity, Text, Translation};
 use super::yaml::{Node, NodeKind, Number};
 use engine::diagnostics::{Diagnostic, Span, closest};
-
-/// The largest year that is accepted.
-const MAX_YEAR: i64 = 9999;
 
 impl Reader<'_> {
     /// An optional text.
@@ -248,61 +245,21 @@ impl Reader<'_> {
         Some(Some(located))
     }
 
-    /// An optional year that is not after the edition's.
-    pub fn year(&mut self, fields: &Fields<'_>, key: &str) -> Option<Option<Located<i32>>> {
-        let Some(node) = fields.get(key) else { return Some(None) };
-        self.past_year(node, &fields.path(key)).map(Some)
-    }
-
-    /// A required year without an upper limit by the edition: the edition's own.
-    pub fn required_year(&mut self, fields: &Fields<'_>, key: &str, example: &str) -> Option<Located<i32>> {
-        let node = self.required(fields, key, example)?;
-        self.year_value(node, &fields.path(key))
-    }
-
-    /// A required year that is not after the edition's.
-    pub fn required_past_year(
+    /// A required file of the project, which must exist.
+    pub fn required_file(
         &mut self,
         fields: &Fields<'_>,
         key: &str,
         example: &str,
-    ) -> Option<Located<i32>> {
-        let node = self.required(fields, key, example)?;
-        self.past_year(node, &fields.path(key))
+    ) -> Option<Located<String>> {
+        self.required(fields, key, example)?;
+        self.file(fields, key)?
     }
 
-    fn past_year(&mut self, node: &Node, path: &str) -> Option<Located<i32>> {
-        let year = self.year_value(node, path)?;
-        if let Some(edition) = &self.project.year
-            && year.value > edition.value
-        {
-            let diagnostic =
-                Diagnostic::error(format!("{} is after the edition's year, {}", year.value, edition.value))
-                    .at(year.span, format!("`{path}`"))
-                    .at(edition.span, "the edition's year")
-                    .help("Correct the year, or the edition's in data/brochure.yaml.");
-            self.report(diagnostic);
-            return None;
-        }
-        Some(year)
-    }
-
-    fn year_value(&mut self, node: &Node, path: &str) -> Option<Located<i32>> {
-        let span = self.span(node);
-        let help = "Write four digits without quotation marks, for example `1996`.";
-        let NodeKind::Number(Number::Integer(year)) = node.kind else {
-            self.wrong_type(node, path, "a year", help);
-            return None;
-        };
-        if !(1..=MAX_YEAR).contains(&year) {
-            self.report(
-                Diagnostic::error(format!("{year} in `{path}` is not a year"))
-                    .at(span, "a year is expected here")
-                    .help(help),
-            );
-            return None;
-        }
-        Some(Located { value: i32::try_from(year).ok()?, span })
+    /// A required address of a web page.
+    pub fn required_url(&mut self, fields: &Fields<'_>, key: &str, example: &str) -> Option<Located<String>> {
+        self.required(fields, key, example)?;
+        self.url(fields, key)?
     }
 
     /// An optional whole number that is not negative.
@@ -385,28 +342,57 @@ impl Reader<'_> {
         Some(Quantity { value, precision: Precision::Exactly, span: self.span(node) })
     }
 
-    /// An optional day.
-    pub fn date(&mut self, fields: &Fields<'_>, key: &str) -> Option<Option<Located<Date>>> {
-        let Some(node) = fields.get(key) else { return Some(None) };
-        let path = fields.path(key);
-        let help = "Write year, month and day as in `2026-11-24`.";
-        let text = match &node.kind {
-            NodeKind::Text(text) => text.as_str(),
-            _ => {
-                self.wrong_type(node, &path, "a date", help);
-                return None;
-            }
+    /// An amount of money or another number of at most two decimal places, in hundredths.
+    pub fn required_amount(&mut self, fields: &Fields<'_>, key: &str, example: &str) -> Option<Amount> {
+        let node = self.required(fields, key, example)?;
+        let amount = match node.kind {
+            NodeKind::Number(_) => parse_amount(self.spelling(node)),
+            _ => None,
         };
-        let span = self.span(node);
-        match parse_date(text) {
-            Some(value) => Some(Some(Located { value, span })),
-            None => {
-                self.report(
-                    Diagnostic::error(format!("`{path}` is not a date in the calendar"))
-                        .at(span, "a date is expected here")
-                        .help(help),
-                );
-                None
+        if amount.is_none() {
+            let help = "Write the digits only, with a point before the hundredths: `1900` or `1900.50`.";
+            self.wrong_type(node, &fields.path(key), "an amount", help);
+        }
+        amount
+    }
+
+    /// A currency by the three letters of ISO 4217.
+    pub fn currency(&mut self, fields: &Fields<'_>, key: &str) -> Option<Option<Located<String>>> {
+        let help = "Write its three capital letters, for example `EUR` or `AZN`.";
+        self.checked_string(fields, key, "a currency", help, |currency| {
+            currency.len() == 3 && currency.bytes().all(|letter| letter.is_ascii_uppercase())
+        })
+    }
+
+    /// A value of any form, for one's own layouts.
+    pub fn free(&mut self, fields: &Fields<'_>, key: &str) -> Option<Free> {
+        let Some(node) = fields.get(key) else { return Some(Free::default()) };
+        Some(Free(self.free_value(node)))
+    }
+
+    fn free_value(&mut self, node: &Node) -> serde_json::Value {
+        match &node.kind {
+            NodeKind::Null => serde_json::Value::Null,
+            NodeKind::Boolean => (self.spelling(node).trim() == "true").into(),
+            NodeKind::Number(Number::Integer(value)) => (*value).into(),
+            NodeKind::Number(Number::Large(value)) => (*value).into(),
+            NodeKind::Number(Number::Fraction(value)) => (*value).into(),
+            NodeKind::Text(text) => {
+                let text: String = composed(text);
+                let (span, source) = (self.span(node), self.text.clone());
+                self.index.texts.push(TextPlace { text: collapse(&text), span, source });
+                text.into()
+            }
+            NodeKind::List(items) => items.iter().map(|item| self.free_value(item)).collect(),
+            NodeKind::Mapping(entries) => {
+                let entry = |(key, value): &(Node, Node)| {
+                    let name = match &key.kind {
+                        NodeKind::Text(name) => name.clone(),
+                        _ => self.spelling(key).to_string(),
+                    };
+                    (name, self.free_value(value))
+                };
+                serde_json::Value::Object(entries.iter().map(entry).collect())
             }
         }
     }
@@ -502,30 +488,14 @@ fn similar_file(root: &Path, relative: &Path) -> Option<String> {
     path.to_str().map(|path| path.replace('\\', "/"))
 }
 
-/// Parses a date such as `2026-11-24`; `None` if the calendar does not have it.
-pub fn parse_date(text: &str) -> Option<Date> {
-    let mut parts = text.trim().split('-');
-    let mut number = |digits: usize| {
-        let part = parts.next()?;
-        let valid = part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit());
-        if valid { part.parse::<u16>().ok() } else { None }
-    };
-    let (year, month, day) = (number(4)?, number(2)?, number(2)?);
-    if parts.next().is_some() || year == 0 {
+/// An amount as it is written in YAML.
+fn parse_amount(text: &str) -> Option<Amount> {
+    let (whole, part) = text.trim().split_once('.').unwrap_or((text.trim(), ""));
+    let is_sound = |digits: &str| digits.bytes().all(|byte| byte.is_ascii_digit());
+    if whole.is_empty() || !is_sound(whole) || !is_sound(part) || part.len() > 2 {
         return None;
     }
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let days = match month {
-        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
-        4 | 6 | 9 | 11 => 30,
-        2 => 28 + u16::from(leap),
-        _ => return None,
-    };
-    (1..=days).contains(&day).then_some(Date {
-        year: i32::from(year),
-        month: u8::try_from(month).ok()?,
-        day: u8::try_from(day).ok()?,
-    })
+    format!("{whole}{part:0<2}").parse().ok().map(Amount)
 }
 
 /// Parses a color such as `#1f6f7c` or `#17c`.
@@ -544,25 +514,6 @@ fn parse_color(text: &str) -> Option<Color> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn only_days_of_the_calendar_are_dates() {
-        assert_eq!(parse_date("2026-11-24"), Some(Date { year: 2026, month: 11, day: 24 }));
-        assert!(parse_date("2024-02-29").is_some());
-        for text in [
-            "2026-02-29",
-            "1900-02-29",
-            "2026-13-01",
-            "2026-00-10",
-            "2026-4-1",
-            "24.11.2026",
-            "2026-11-24-1",
-            "2026-11-+4",
-            "",
-        ] {
-            assert_eq!(parse_date(text), None, "{text}");
-        }
-    }
 
     #[test]
     fn colors_have_three_or_six_digits() {

@@ -1,6 +1,7 @@
 //! The small values that records are made of: texts by language, dates, numbers with their
 //! precision, colors.
 
+use std::cmp::Ordering;
 use std::fmt;
 
 use engine::diagnostics::Span;
@@ -70,6 +71,45 @@ impl fmt::Display for Date {
     }
 }
 
+/// A year, a month or a day, as exactly as it is known. The data and layouts write it as `2026`, `2026-11` or `2026-11-24`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct When {
+    /// The year, in the common era.
+    pub year: i32,
+    /// The month, from 1, if it is known.
+    pub month: Option<u8>,
+    /// The day of the month, from 1, if it is known.
+    pub day: Option<u8>,
+}
+
+impl When {
+    /// A year of which no more is known.
+    pub fn year(year: i32) -> When {
+        When { year, month: None, day: None }
+    }
+
+    /// Whether it is certainly before another one.
+    pub fn is_before(self, other: When) -> bool {
+        let parts = |when: When| [Some(when.year), when.month.map(i32::from), when.day.map(i32::from)];
+        let known = parts(self).into_iter().zip(parts(other)).map_while(|(one, other)| Some((one?, other?)));
+        known.map(|(one, other)| one.cmp(&other)).find(|order| order.is_ne()) == Some(Ordering::Less)
+    }
+}
+
+impl From<Date> for When {
+    fn from(date: Date) -> When {
+        When { year: date.year, month: Some(date.month), day: Some(date.day) }
+    }
+}
+
+impl fmt::Display for When {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{:04}", self.year)?;
+        self.month.map_or(Ok(()), |month| write!(formatter, "-{month:02}"))?;
+        self.day.map_or(Ok(()), |day| write!(formatter, "-{day:02}"))
+    }
+}
+
 /// A whole number with its precision.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Quantity {
@@ -109,6 +149,23 @@ impl Precision {
         }
     }
 }
+
+/// An amount of money in hundredths of the currency.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Amount(pub u64);
+
+impl fmt::Display for Amount {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 % 100 {
+            0 => write!(formatter, "{}", self.0 / 100),
+            part => write!(formatter, "{}.{part:02}", self.0 / 100),
+        }
+    }
+}
+
+/// A value of any form, typed only as YAML; null if it is absent.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Free(pub serde_json::Value);
 
 /// An sRGB color. The data and layouts write it as `#1f6f7c`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

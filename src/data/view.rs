@@ -53,7 +53,7 @@ impl Brochure {
         let whole = whole.map(|each| (source(each), None));
         let single = self.memberships.iter().flat_map(|membership| {
             let name = membership.name.in_language(language);
-            membership.sources.iter().map(move |each| (source(each), Some(name)))
+            membership.all_sources().map(move |each| (source(each), Some(name)))
         });
         let mut all: Vec<(Map<String, Value>, Vec<&str>)> = Vec::new();
         let mut of_the_whole = 0;

@@ -22,6 +22,7 @@ embedded![
     "templates/brochure.html.hbs",
     "templates/partials/association.hbs",
     "templates/partials/comparison.hbs",
+    "templates/partials/period.hbs",
     "templates/partials/cover.hbs",
     "templates/partials/waves.hbs",
     "templates/summary.txt.hbs",

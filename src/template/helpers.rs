@@ -315,10 +315,15 @@ const MONTHS: &[(&str, [&str; 12])] = &[
 fn date(parameters: &[&Value], words: &Words<'_>) -> Result<Value, String> {
     let value = text(parameters.first());
     let parts: Vec<u32> = value.split('-').filter_map(|part| part.parse().ok()).collect();
-    let [year, month, day] = parts[..] else {
-        return Err(format!(
-            "`{value}` is not a date{REMEDY}Use one, for example `{{{{date edition.as_of}}}}`."
-        ));
+    let [year, month, day] = match parts[..] {
+        [year, month, day] => [year, month, day],
+        // A date that is not known more exactly.
+        [_] | [_, _] => return Ok(value.into()),
+        _ => {
+            return Err(format!(
+                "`{value}` is not a date{REMEDY}Use one, for example `{{{{date edition.as_of}}}}`."
+            ));
+        }
     };
     let language = words.language().split('-').next().unwrap_or_default();
     let months = MONTHS.iter().find(|(known, _)| *known == language).map(|(_, months)| months);

@@ -67,13 +67,41 @@ fn wrong_usage_has_exit_status_2() {
 }
 
 #[test]
-fn a_profile_that_does_not_exist_is_an_error() {
+fn the_profile_for_print_has_the_inks_of_a_press() {
     let folder = project();
-    let output = run(folder.path(), &["--profile", "print"]);
+    let messages = succeeds(folder.path(), &["--profile", "print"]);
+    assert!(messages.contains("brochure.print.pdf: ") && messages.contains(", PDF/X-4\n"), "{messages}");
+    let again = project();
+    replace(&again.path().join("data/brochure.yaml"), "profiles: [screen]", "profiles: [screen, print]");
+    succeeds(again.path(), &["-j", "2"]);
+    assert_eq!(names(&again.path().join("output")), ["brochure.pdf", "brochure.print.pdf", "summary.txt"]);
+    let file = |folder: &tempfile::TempDir| {
+        std::fs::read(folder.path().join("output/brochure.print.pdf")).expect("a file")
+    };
+    assert_eq!(file(&folder), file(&again));
+}
+
+#[test]
+fn a_color_profile_that_is_none_is_pointed_at() {
+    let folder = project();
+    std::fs::write(folder.path().join("press.icc"), "nothing").expect("a file");
+    let data = folder.path().join("data/brochure.yaml");
+    replace(&data, "profiles: [screen]", "profiles: [print]\n  print: {color_profile: press.icc}");
+    let output = run(folder.path(), &[]);
     assert_eq!(output.status.code(), Some(1));
-    let expected = "error: the profile `print` does not exist yet\n  help: ";
+    let expected = "error: press.icc cannot be used as a color profile: it is not a color profile\n  --> data/brochure.yaml:68:";
     assert!(messages(&output).contains(expected), "{}", messages(&output));
-    assert!(!folder.path().join("output").exists());
+    let profile = concat!(env!("CARGO_MANIFEST_DIR"), "/engine/color-profiles/FOGRA39L_coated.icc");
+    std::fs::copy(profile, folder.path().join("press.icc")).expect("copied");
+    succeeds(folder.path(), &[]);
+    let pdf = lopdf::Document::load(folder.path().join("output/brochure.print.pdf")).expect("a PDF");
+    let catalog = pdf.catalog().expect("a catalog");
+    let intents = catalog.get(b"OutputIntents").and_then(lopdf::Object::as_array).expect("intents");
+    let name = intents[0]
+        .as_dict()
+        .and_then(|intent| intent.get(b"OutputConditionIdentifier"))
+        .and_then(lopdf::Object::as_str);
+    assert_eq!(name.expect("a name"), b"press");
 }
 
 #[test]
@@ -142,19 +170,6 @@ fn options_are_accepted_before_and_after_the_command() {
         assert_eq!(names(&folder.path().join("output")), ["summary.txt"]);
         std::fs::remove_dir_all(folder.path().join("output")).expect("removed");
     }
-}
-
-#[test]
-fn a_profile_of_the_data_that_does_not_exist_is_pointed_at() {
-    let folder = project();
-    replace(&folder.path().join("data/brochure.yaml"), "profiles: [screen]", "profiles: [screen, print]");
-    for arguments in [&["build"][..], &["check"]] {
-        let output = run(folder.path(), arguments);
-        assert_eq!(output.status.code(), Some(1));
-        let place = "error: the profile `print` does not exist yet\n  --> data/brochure.yaml:67:22\n";
-        assert!(messages(&output).contains(place), "{}", messages(&output));
-    }
-    succeeds(folder.path(), &["--profile", "screen"]);
 }
 
 #[test]
@@ -241,7 +256,7 @@ fn check_writes_nothing_and_lists_the_blank_fields_of_each_file() {
         "note: 7 fields to be filled in: `contact.address`, `contact.email`, `contact.telephone`, \
          `contact.website`, `rector`, `logo`, `foreword`"
     );
-    assert!(lists[1..].iter().all(|list| list.contains("`university.year`")), "{messages}");
+    assert!(lists[1..].iter().all(|list| list.contains("`university.")), "{messages}");
     let text = std::fs::read_to_string(folder.path().join("data/institution.yaml")).expect("a text");
     let line = text.lines().position(|line| line == "logo:").expect("a line") + 1;
     assert!(messages.contains(&format!("the university's logo (line {line}), ")), "{messages}");

@@ -168,7 +168,75 @@ fn british_spelling_of_colors_is_corrected() {
     let folder = project(&format!("{BROCHURE}colours: {{primary: '#123'}}\n"), &[]);
     let messages = render(&load(folder.path()).1, RenderOptions::default());
     assert!(
-        messages.contains("there is no field `colours`") && messages.contains("Did you mean `colors`?"),
+        messages.contains("there is no field `colours`") && messages.contains("It is called `colors`."),
         "{messages}"
     );
+}
+
+#[test]
+fn words_of_offices_for_fields_are_understood() {
+    for (field, help) in [
+        ("fee: 4500 EUR", "It is called `internal.fee`."),
+        ("acronym: EUA", "It is called `abbreviation`."),
+        ("mobility: 3", "It is called `exchange`."),
+        ("working_language: English", "goes into the list `facts` of this file"),
+    ] {
+        let record = format!("id: one\nname: One\nuniversity: {{status: member}}\n{field}\n");
+        let folder = project(BROCHURE, &[("one", &record)]);
+        let messages = render(&load(folder.path()).1, RenderOptions::default());
+        assert!(messages.contains(help), "{field}: {messages}");
+    }
+}
+
+#[test]
+fn times_are_as_exact_as_they_are_known_and_in_order() {
+    let loaded = |university: &str| {
+        let record = format!("id: one\nname: One\nuniversity: {university}\n");
+        let folder = project(BROCHURE, &[("one", &record)]);
+        let (brochure, diagnostics) = load(folder.path());
+        let messages = render(&diagnostics, RenderOptions::default());
+        let date = brochure.and_then(|brochure| brochure.memberships.first()?.university.date().clone());
+        (date.map(|date| date.value.to_string()), messages)
+    };
+    for (university, date) in [
+        ("{status: member, since: 2019-05}", "2019-05"),
+        ("{status: associate, year: 2019}", "2019"),
+        ("{status: former, since: 2001, until: 2019-05-14}", "2019-05-14"),
+        ("{status: candidate, applied: 2020}", "2020"),
+        ("{status: suspended, year: 2004, until: 2031}", "2004"),
+    ] {
+        let (found, messages) = loaded(university);
+        assert_eq!(found.as_deref(), Some(date), "{messages}");
+    }
+    for (university, message) in [
+        ("{status: member, since: 2019-13}", "`university.since` is not a date in the calendar"),
+        ("{status: member, since: 2999}", "2999 is after the edition's year"),
+        ("{status: former, since: 2010, until: 2009}", "the membership ends in 2009, before it begins"),
+        (
+            "{status: applied, year: 2010, applied: 2010-02}",
+            "`university.year` and `university.applied` say the same",
+        ),
+    ] {
+        let (_, messages) = loaded(university);
+        assert!(messages.contains(message), "{university}: {messages}");
+    }
+}
+
+#[test]
+fn what_is_due_in_the_year_of_the_edition_is_a_note() {
+    let record = "id: one\nname: One\nuniversity: {status: member, since: 2001, renewal: 2026-11-30}\n\
+                  agreements: [{title: Exchange, until: 2026}, {title: Later, until: 2031}]\n\
+                  internal: {reminders: [{date: 2026-12-01, text: Pay}, {date: 2027-01-01, text: Later}]}\n";
+    let folder = project(BROCHURE, &[("one", record)]);
+    let (brochure, mut diagnostics) = load(folder.path());
+    brochure::data::check(&brochure.expect("sound data"), &mut diagnostics);
+    let messages = render(&diagnostics, RenderOptions::default());
+    for expected in [
+        "note: the membership of One has to be renewed: 2026-11-30",
+        "note: the agreement “Exchange” ends: 2026",
+        "note: One, 2026-12-01: Pay",
+    ] {
+        assert!(messages.contains(expected), "{messages}");
+    }
+    assert!(!messages.contains("“Later”") && !messages.contains("2027-01-01: Later"), "{messages}");
 }

@@ -76,7 +76,7 @@ fn an_unknown_status_is_pointed_at() {
         "status: elcted",
         "elcted",
         "`elcted` is not a value of `university.status`",
-        "Did you mean `elected`? Write one of: member, elected, applied, observer, former.",
+        "Did you mean `elected`? Write one of: member, elected, associate, observer, candidate, applied, suspended, former.",
     );
 }
 

@@ -142,7 +142,7 @@ impl SvgSource<'_> {
             set.extend(svg.declarations().map(|(name, value)| format!("{name}: {}", self.paint(value))));
         }
         if differs(&|parent| parent.text.color != style.text.color) {
-            let Color { red, green, blue, alpha } = style.text.color;
+            let Color { red, green, blue, alpha, .. } = style.text.color;
             set.push(format!("color: rgba({red}, {green}, {blue}, {:.4})", f32::from(alpha) / 255.0));
         }
         if differs(&|parent| parent.font != style.font) {

@@ -16,7 +16,12 @@ pub struct Color {
     pub blue: u8,
     /// 0 is transparent, 255 opaque.
     pub alpha: u8,
+    /// What a press prints instead of it, if that was given.
+    pub inks: Option<Inks>,
 }
+
+/// How much of cyan, magenta, yellow and black covers the paper, each in thousandths.
+pub type Inks = [u16; 4];
 
 /// The spaces that colors can be given and mixed in (CSS Color 4, sections 7 to 10).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,11 +54,11 @@ impl Color {
     /// Opaque white.
     pub const WHITE: Color = Color::rgb(255, 255, 255);
     /// `transparent`: black with no alpha (CSS Color 4, section 6.3).
-    pub const TRANSPARENT: Color = Color { red: 0, green: 0, blue: 0, alpha: 0 };
+    pub const TRANSPARENT: Color = Color { alpha: 0, ..Color::BLACK };
 
     /// The opaque color of three channels, each 0 to 255.
     pub const fn rgb(red: u8, green: u8, blue: u8) -> Color {
-        Color { red, green, blue, alpha: 255 }
+        Color { red, green, blue, alpha: 255, inks: None }
     }
 
     /// Whether the color paints nothing.
@@ -64,7 +69,33 @@ impl Color {
     /// The color nearest to the given one; `alpha` is 0 to 1.
     pub(crate) fn from_space(space: ColorSpace, components: [f64; 3], alpha: f64) -> Color {
         let [red, green, blue] = to_srgb(space, components).map(to_byte);
-        Color { red, green, blue, alpha: to_byte(alpha) }
+        Color { alpha: to_byte(alpha), ..Color::rgb(red, green, blue) }
+    }
+
+    /// The inks a share of the way to another color; `None` unless both have inks.
+    pub fn inks_between(self, other: Color, share: f64) -> Option<Inks> {
+        let (from, to) = (self.inks?, other.inks?);
+        let mut inks = from;
+        for (ink, (from, to)) in inks.iter_mut().zip(from.into_iter().zip(to)) {
+            *ink = (f64::from(from) + (f64::from(to) - f64::from(from)) * share + 0.5) as u16;
+        }
+        Some(inks)
+    }
+
+    /// Its luminosity, as the masks of PDF have it (ISO 32000-1, 11.5.3).
+    pub fn gray(self) -> u8 {
+        let parts = [(self.red, 300), (self.green, 590), (self.blue, 110)];
+        (parts.iter().map(|&(channel, weight)| u32::from(channel) * weight).sum::<u32>() / 1000) as u8
+    }
+
+    /// Lightness and the two axes of CIE Lab.
+    pub fn lab(self) -> [f64; 3] {
+        self.to_space(ColorSpace::Lab)
+    }
+
+    /// The tristimulus values relative to the white of CIE illuminant D50, as color profiles connect colors (ISO 15076-1).
+    pub fn xyz_d50(self) -> [f64; 3] {
+        self.to_space(ColorSpace::XyzD50)
     }
 
     /// The components of the color in `space`, without alpha.

@@ -43,7 +43,7 @@ impl ColorMap {
     /// Maps a color.
     pub fn apply(&self, color: Color) -> Color {
         let [red, green, blue] = self.channels([color.red, color.green, color.blue]);
-        Color { red, green, blue, ..color }
+        Color { alpha: color.alpha, ..Color::rgb(red, green, blue) }
     }
 
     /// Maps the channels of a color.

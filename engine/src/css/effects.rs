@@ -268,7 +268,7 @@ impl fmt::Display for FilterFunction {
             FilterFunction::Blur(deviation) => write!(formatter, "blur({}px)", deviation.pixels()),
             FilterFunction::DropShadow(Shadow { horizontal, vertical, blur, color, .. }) => {
                 let [x, y, deviation] = [*horizontal, *vertical, *blur / 2].map(Length::pixels);
-                let Color { red, green, blue, alpha } = color;
+                let Color { red, green, blue, alpha, .. } = color;
                 let opacity = f32::from(*alpha) / 255.0;
                 write!(
                     formatter,

@@ -19,7 +19,7 @@ mod values;
 pub use calculation::Calculation;
 pub use cascade::cascade;
 pub use cascade::styles::Styles;
-pub use color::Color;
+pub use color::{Color, Inks};
 pub use color_keywords::ColorKeywords;
 pub use color_map::ColorMap;
 pub use effects::*;

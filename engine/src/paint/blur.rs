@@ -148,7 +148,7 @@ impl SoftShape {
         let grid = Grid::of(area, deviation)?;
         let kernel = kernel(deviation / grid.pixel);
         let opacities = self.opacities(&grid, &kernel);
-        let Color { red, green, blue, alpha } = self.color;
+        let Color { red, green, blue, alpha, .. } = self.color;
         let pixels: Vec<u8> = opacities
             .iter()
             .flat_map(|&opacity| {
@@ -239,7 +239,7 @@ impl Grid {
             image: Image {
                 content: ImageContent::Raster { bytes, orientation: 1 },
                 ratio: None,
-                path: format!("shadow:{columns}x{rows}").into(),
+                path: format!("{}{columns}x{rows}", Image::SHADOW).into(),
             },
             sampling: ImageSampling::Smooth,
             rect: Rect::new(origin, Size::new(length(columns), length(rows))),

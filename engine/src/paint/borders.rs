@@ -285,13 +285,13 @@ fn shorten(from: Point, to: Point, by: Length) -> (Point, Point) {
 pub(super) fn darker(color: Color) -> Color {
     let most = u32::from(color.red.max(color.green).max(color.blue)).max(1);
     let shade = |channel: u8| (u32::from(channel) * most.saturating_sub(84) / most) as u8;
-    Color { red: shade(color.red), green: shade(color.green), blue: shade(color.blue), alpha: color.alpha }
+    Color { alpha: color.alpha, ..Color::rgb(shade(color.red), shade(color.green), shade(color.blue)) }
 }
 
 /// The color of the lit side: unchanged, but lighter for nearly black colors, which would look like their shade.
 pub(super) fn lighter(color: Color) -> Color {
     if color.red < 32 && color.green < 32 && color.blue < 32 {
-        return Color { red: 84, green: 84, blue: 84, alpha: color.alpha };
+        return Color { alpha: color.alpha, ..Color::rgb(84, 84, 84) };
     }
     color
 }

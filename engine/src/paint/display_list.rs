@@ -10,7 +10,7 @@ use std::sync::Arc;
 pub use super::structure::ContentPlace;
 pub use super::transform::Transform;
 pub use crate::boxes::VectorPicture;
-pub use crate::css::{BlendMode, Color, Direction, PageOrientation};
+pub use crate::css::{BlendMode, Color, Direction, Inks, PageOrientation};
 pub use crate::html::NodeId;
 use crate::text::FaceId;
 use crate::units::{Length, Point, Rect, Size};
@@ -372,8 +372,7 @@ impl Hash for Gradient {
             }
         }
         for stop in &self.stops {
-            let Color { red, green, blue, alpha } = stop.color;
-            (stop.offset.to_bits(), red, green, blue, alpha).hash(state);
+            (stop.offset.to_bits(), stop.color).hash(state);
         }
     }
 }
@@ -422,6 +421,14 @@ pub struct Image {
 }
 
 impl Image {
+    /// How the paths of blurred shadows begin.
+    pub(super) const SHADOW: &str = "shadow:";
+
+    /// Whether it is a blurred shadow, which was not read from anywhere.
+    pub fn is_shadow(&self) -> bool {
+        self.path.starts_with(Image::SHADOW)
+    }
+
     /// The address of the content, which identifies the picture as long as one copy of it is kept.
     pub fn address(&self) -> usize {
         match &self.content {

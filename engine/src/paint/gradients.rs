@@ -344,7 +344,7 @@ fn average(stops: &[GradientStop]) -> Color {
         return Color::TRANSPARENT;
     }
     let [red, green, blue] = sums.map(|sum| (sum / alpha).round() as u8);
-    Color { red, green, blue, alpha: (alpha / total).round() as u8 }
+    Color { alpha: (alpha / total).round() as u8, ..Color::rgb(red, green, blue) }
 }
 
 /// The color at an offset; at an edge, that before it.
@@ -369,6 +369,7 @@ fn color_between(stops: &[GradientStop], after: Option<usize>, offset: f32) -> C
         green: mix(a.color.green, b.color.green),
         blue: mix(a.color.blue, b.color.blue),
         alpha: mix(a.color.alpha, b.color.alpha),
+        inks: a.color.inks_between(b.color, f64::from(part)),
     }
 }
 

@@ -205,7 +205,7 @@ impl SoftPaint {
                 let at = (within(x, picture.width()), within(y, picture.height()));
                 let [red, green, blue, alpha] =
                     picture.get_pixel_checked(at.0, at.1).map_or([0; 4], |it| it.0);
-                Color { red, green, blue, alpha }
+                Color { alpha, ..Color::rgb(red, green, blue) }
             }
         };
         channels(color)

@@ -471,7 +471,7 @@ fn blend_mode(mode: usvg::BlendMode) -> Option<BlendMode> {
 
 fn with_opacity(color: usvg::Color, opacity: f32) -> Color {
     // `as` saturates.
-    Color { red: color.red, green: color.green, blue: color.blue, alpha: (opacity * 255.0).round() as u8 }
+    Color { alpha: (opacity * 255.0).round() as u8, ..Color::rgb(color.red, color.green, color.blue) }
 }
 
 fn append(segments: &mut Vec<PathSegment>, path: &Path, map: Transform) {

@@ -10,6 +10,8 @@ pub struct Standards {
     pub archive: Option<PdfA>,
     /// PDF/UA-1 (ISO 14289-1): the file can be read by those who cannot see its pages.
     pub accessible: bool,
+    /// PDF/X-4 (ISO 15930-7): a press can print the file as it is.
+    pub press: bool,
 }
 
 /// Standards for files that are kept, with everything that they need in them, and can be read by programs (level a).
@@ -33,18 +35,21 @@ impl PdfA {
 
 impl Standards {
     /// PDF/A-2a and PDF/UA-1.
-    pub const SCREEN: Standards = Standards { archive: Some(PdfA::Two), accessible: true };
+    pub const SCREEN: Standards = Standards { archive: Some(PdfA::Two), accessible: true, press: false };
     /// PDF/A-3a and PDF/UA-1.
-    pub const ARCHIVE: Standards = Standards { archive: Some(PdfA::Three), accessible: true };
+    pub const ARCHIVE: Standards = Standards { archive: Some(PdfA::Three), accessible: true, press: false };
     /// No standard but that of PDF itself.
-    pub const NONE: Standards = Standards { archive: None, accessible: false };
+    pub const NONE: Standards = Standards { archive: None, accessible: false, press: false };
+    /// PDF/X-4.
+    pub const PRINT: Standards = Standards { press: true, ..Standards::NONE };
 
     /// The standards that these obstacles leave.
     pub(crate) fn without(self, obstacles: &[Obstacle]) -> Standards {
         let is_free = |standard: Standards| !obstacles.iter().any(|obstacle| obstacle.prevents(standard));
         Standards {
-            archive: self.archive.filter(|_| is_free(Standards { accessible: false, ..self })),
-            accessible: self.accessible && is_free(Standards { archive: None, ..self }),
+            archive: self.archive.filter(|_| is_free(Standards { archive: self.archive, ..Standards::NONE })),
+            accessible: self.accessible && is_free(Standards { accessible: true, ..Standards::NONE }),
+            press: self.press && is_free(Standards::PRINT),
         }
     }
 
@@ -56,7 +61,7 @@ impl Standards {
             (Some(PdfA::Two), false) => Some("PDF/A-2a"),
             (Some(PdfA::Three), false) => Some("PDF/A-3a"),
             (None, true) => Some("PDF/UA-1"),
-            (None, false) => None,
+            (None, false) => self.press.then_some("PDF/X-4"),
         }
     }
 }
@@ -78,6 +83,8 @@ pub enum Obstacle {
     PageSize,
     /// Groups are nested more than 28 deep.
     DeepGroups,
+    /// The file has no date, because the edition has none.
+    NoDate,
     /// Files are attached, which only PDF/A-3 allows.
     Attachments,
 }
@@ -86,12 +93,14 @@ impl Obstacle {
     /// Whether a file does not follow all of these standards because of it.
     pub(crate) fn prevents(&self, standards: Standards) -> bool {
         match self {
-            Obstacle::NoTitle | Obstacle::NoLanguage | Obstacle::NoAlternative(_) => standards.accessible,
+            Obstacle::NoTitle => standards.accessible || standards.press,
+            Obstacle::NoLanguage | Obstacle::NoAlternative(_) => standards.accessible,
+            Obstacle::NoDate => standards.press,
             Obstacle::PressColors(_) | Obstacle::PageSize | Obstacle::DeepGroups => {
                 standards.archive.is_some()
             }
             Obstacle::Attachments => standards.archive == Some(PdfA::Two),
-            Obstacle::MissingGlyph => standards != Standards::NONE,
+            Obstacle::MissingGlyph => standards.archive.is_some() || standards.accessible,
         }
     }
 }

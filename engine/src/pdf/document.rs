@@ -1,5 +1,7 @@
 //! Writes a PDF file: encodes the pages in batches, then completes the document around them.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use crate::paint::{DisplayList, NodeId, OutlineEntry, StructureTree};
@@ -9,7 +11,9 @@ use crate::pdf::conformance::{Obstacle, Standards};
 use crate::pdf::finish::{self, FinishingParts};
 use crate::pdf::graphics::image::{self, ImageTable};
 use crate::pdf::graphics::image::{EncodedImage, ImageLimits};
+use crate::pdf::graphics::ink::Device;
 use crate::pdf::page::{self, EncodedPage, Shared};
+use crate::pdf::press::{Press, PressProblem};
 use crate::pdf::shell;
 use crate::pdf::syntax::deflate::{Deflater, StreamKind};
 use crate::pdf::syntax::writer;
@@ -37,6 +41,8 @@ pub struct Content<'a> {
     pub standards: Standards,
     /// The most pixels an inch of pictures.
     pub image_ppi: Option<u32>,
+    /// The press that the colors are for; `None` if they are for screens.
+    pub press: Option<&'a Arc<Press>>,
 }
 
 /// A PDF file.
@@ -48,6 +54,8 @@ pub struct Written {
     pub standards: Standards,
     /// Why it does not follow others, in a fixed order.
     pub obstacles: Vec<Obstacle>,
+    /// What the press prints badly, in a fixed order.
+    pub press_problems: Vec<PressProblem>,
 }
 
 /// Writes a PDF file of `page_count` pages. `paint` makes the display list of a page by its index; it is called once for
@@ -65,13 +73,15 @@ pub fn write(
     threads: usize,
 ) -> Result<Written, PdfError> {
     let fonts = content.fonts;
+    let device = &content.press.map_or(Device::Screen, |press| Device::Press(press.clone()));
     let mut obstacles = Vec::new();
+    let mut press_problems = Vec::new();
     let mut table = FontTable::new(fonts);
     let mut images = ImageTable::default();
     let mut pages: Vec<EncodedPage> = Vec::with_capacity(page_count);
     for start in (0..page_count).step_by(PAGES_A_BATCH) {
         let batch = start..page_count.min(start + PAGES_A_BATCH);
-        let shared = Shared { fonts: &table, images: &images };
+        let shared = Shared { fonts: &table, images: &images, device };
         let scanned = map(
             batch.collect(),
             threads,
@@ -88,11 +98,12 @@ pub fn write(
             obstacles.extend(page.has_missing_glyph.then_some(Obstacle::MissingGlyph));
             page.images.iter().for_each(|image| images.add(image));
             page.drawn.iter().for_each(|drawn| images.draw(drawn));
+            press_problems.extend(page.press_problems);
             glyphs.extend(page.glyphs);
         }
         table.add_pages(glyphs);
 
-        let shared = Shared { fonts: &table, images: &images };
+        let shared = Shared { fonts: &table, images: &images, device };
         pages.extend(map(
             lists,
             threads,
@@ -100,13 +111,18 @@ pub fn write(
             |deflater, list| page::encode(list, shared, deflater),
         ));
     }
+    if content.press.is_some() {
+        press_problems.extend(images.images().iter().filter_map(image::low_resolution));
+    }
+    press_problems.sort();
+    press_problems.dedup();
     let limits = ImageLimits { standards: content.standards, ppi: content.image_ppi };
     let encoded = map(
         images.images().iter().collect(),
         threads,
         || Deflater::new(StreamKind::Data),
         |deflater, image| {
-            let shared = Shared { fonts: &table, images: &images };
+            let shared = Shared { fonts: &table, images: &images, device };
             image::encode(image, shared, deflater, limits)
         },
     );
@@ -123,10 +139,12 @@ pub fn write(
     let parts = FinishingParts { pages, images: encoded, content, fonts: &table, programs, obstacles };
     let finished = finish::finish(&mut document, parts)?;
     let roots = [finished.catalog, finished.information];
-    let bytes = writer::write(document, roots, finished.structure, |numbers, first| {
+    // PDF/X-4 is based on PDF 1.6.
+    let version = if finished.standards.press { "1.6" } else { "1.7" };
+    let bytes = writer::write(document, roots, finished.structure, version, |numbers, first| {
         finished.tagging.objects(numbers, first)
     });
-    Ok(Written { bytes, standards: finished.standards, obstacles: finished.obstacles })
+    Ok(Written { bytes, standards: finished.standards, obstacles: finished.obstacles, press_problems })
 }
 
 /// Maps items on the calling thread if `threads` is 1, otherwise on the rayon pool.

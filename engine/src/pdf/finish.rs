@@ -13,12 +13,14 @@ use crate::pdf::conformance::{Obstacle, Standards};
 use crate::pdf::document::Content;
 use crate::pdf::graphics::content::ContentKey;
 use crate::pdf::graphics::image::{EncodedImage, Raster};
+use crate::pdf::graphics::ink::Device;
 use crate::pdf::graphics::resource::{DocumentResources, Picture, form_stream, transparency_group};
 use crate::pdf::interactive::label;
 use crate::pdf::interactive::link::{Destinations, annotation};
 use crate::pdf::interactive::outline;
 use crate::pdf::metadata;
 use crate::pdf::page::{EncodedPage, EncodedPicture};
+use crate::pdf::press::Press;
 use crate::pdf::shell::{font_name, image_name, mask_name};
 use crate::pdf::structure::Tagging;
 use crate::pdf::syntax::deflate::{Deflater, StreamKind};
@@ -92,7 +94,11 @@ pub(crate) fn finish<'a>(
     };
     obstacles.extend(pages.iter().filter_map(is_out_of_range));
     for (page, &page_id) in pages.into_iter().zip(&page_ids) {
-        let annotations = annotations(document, &page, page_id, &destinations, &mut tagging);
+        // A press has nowhere to go, and PDF/X allows annotations only outside the page (ISO 15930-7, 6.17).
+        let annotations = match content.press {
+            Some(_) => Vec::new(),
+            None => annotations(document, &page, page_id, &destinations, &mut tagging),
+        };
         finish_page(document, page, page_id, &mut resources, annotations, &mut tagging)?;
     }
     obstacles.extend(tagging.close(document));
@@ -100,6 +106,7 @@ pub(crate) fn finish<'a>(
     let outline = outline::outline(document, outline, &destinations);
     obstacles.extend(information.title.trim().is_empty().then_some(Obstacle::NoTitle));
     obstacles.extend(information.language.trim().is_empty().then_some(Obstacle::NoLanguage));
+    obstacles.extend(information.creation_date.is_none().then_some(Obstacle::NoDate));
     obstacles.extend((!information.attachments.is_empty()).then_some(Obstacle::Attachments));
     obstacles.retain(|obstacle| obstacle.prevents(content.standards));
     obstacles.sort();
@@ -107,7 +114,11 @@ pub(crate) fn finish<'a>(
     let standards = content.standards.without(&obstacles);
     let names = named_destinations(content.names, &destinations);
     let navigation = Navigation { structure, outline, labels, names };
-    let (catalog, information) = complete_catalog(document, information, standards, navigation)?;
+    let intent = match content.press {
+        Some(press) => Some(press_intent(document, press)),
+        None => standards.archive.map(|_| screen_intent(document)),
+    };
+    let (catalog, information) = complete_catalog(document, information, standards, (navigation, intent))?;
     Ok(Finished { catalog, information, structure, tagging, standards, obstacles })
 }
 
@@ -176,7 +187,7 @@ fn add_picture(
     let (forms, transparent_forms) = resources.forms(document, forms);
     let (dictionary, transparent) = resources.dictionary(document, &content, &forms);
     let transparent = transparent || transparent_forms;
-    let blend_space = transparent.then_some("DeviceRGB");
+    let blend_space = transparent.then_some(content.device.blend_space());
     let id = document.add_object(form_stream(content.data, dictionary, content.area, blend_space));
     Picture { id, transparent }
 }
@@ -248,6 +259,10 @@ fn finish_page(
     // Both default to the media box.
     dictionary.remove(b"CropBox");
     dictionary.remove(b"TrimBox");
+    if matches!(page.content.device, Device::Press(_)) {
+        // PDF/X asks for it.
+        dictionary.set("TrimBox", Object::Array(bounds.to_vec()));
+    }
     dictionary.set("Resources", page_resources);
     dictionary.set("Contents", Object::Reference(content));
     if annotations.is_empty() {
@@ -261,7 +276,7 @@ fn finish_page(
         dictionary.set("StructParents", Object::Integer(key));
     }
     if transparent || transparent_forms {
-        dictionary.set("Group", transparency_group("DeviceRGB"));
+        dictionary.set("Group", transparency_group(page.content.device.blend_space()));
     }
     Ok(())
 }
@@ -299,12 +314,11 @@ fn complete_catalog(
     document: &mut Document,
     information: &Information,
     standards: Standards,
-    navigation: Navigation,
+    (navigation, intent): (Navigation, Option<Dictionary>),
 ) -> Result<(ObjectId, ObjectId), PdfError> {
     let catalog_id = document.trailer.get(b"Root").and_then(Object::as_reference).map_err(|_| SHAPE)?;
     let metadata_id = document.add_object(metadata::xmp(information, standards));
-    let information_id = document.add_object(metadata::information_dictionary(information));
-    let intent = standards.archive.map(|_| output_intent(document));
+    let information_id = document.add_object(metadata::information_dictionary(information, standards));
     let Navigation { structure, outline, labels, names } = navigation;
     let places = names.map(|names| document.add_object(names));
     let attached = attachment::attach(document, &information.attachments, information.creation_date);
@@ -348,16 +362,34 @@ fn complete_catalog(
 }
 
 /// What the colors of the file are: sRGB (ISO 19005-2, 6.2.3).
-fn output_intent(document: &mut Document) -> Dictionary {
+fn screen_intent(document: &mut Document) -> Dictionary {
     let profile = include_bytes!("../../color-profiles/sRGB-v2-magic.icc");
+    output_intent(document, "GTS_PDFA1", (profile, 3), ("sRGB", "sRGB IEC61966-2.1"))
+}
+
+/// The press that the file is for (ISO 32000-1, 14.11.5).
+fn press_intent(document: &mut Document, press: &Press) -> Dictionary {
+    let mut intent = output_intent(document, "GTS_PDFX", (&press.bytes, 4), (&press.name, &press.name));
+    if press.is_registered {
+        intent.set("RegistryName", text("http://www.color.org"));
+    }
+    intent
+}
+
+fn output_intent(
+    document: &mut Document,
+    subtype: &str,
+    (profile, channels): (&[u8], i64),
+    (identifier, information): (&str, &str),
+) -> Dictionary {
     let mut dictionary = Dictionary::new();
-    dictionary.set("N", Object::Integer(3));
+    dictionary.set("N", Object::Integer(channels));
     let profile = document.add_object(deflated(dictionary, Deflater::new(StreamKind::Data).deflate(profile)));
     let mut intent = Dictionary::new();
     intent.set("Type", name("OutputIntent"));
-    intent.set("S", name("GTS_PDFA1"));
-    intent.set("OutputConditionIdentifier", text("sRGB"));
-    intent.set("Info", text("sRGB IEC61966-2.1"));
+    intent.set("S", name(subtype));
+    intent.set("OutputConditionIdentifier", text(identifier));
+    intent.set("Info", text(information));
     intent.set("DestOutputProfile", Object::Reference(profile));
     intent
 }

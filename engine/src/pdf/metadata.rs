@@ -2,6 +2,7 @@
 //! (ISO 16684-1).
 
 use lopdf::{Dictionary, Object, Stream, StringFormat};
+use sha2::{Digest, Sha256};
 
 use crate::pdf::Information;
 use crate::pdf::conformance::Standards;
@@ -10,7 +11,7 @@ use crate::pdf::syntax::object::{name, text};
 /// The name of the program in files.
 pub(crate) const PRODUCER: &str = concat!("brochure ", env!("CARGO_PKG_VERSION"));
 
-pub(crate) fn information_dictionary(information: &Information) -> Dictionary {
+pub(crate) fn information_dictionary(information: &Information, standards: Standards) -> Dictionary {
     let mut dictionary = Dictionary::new();
     let entries = [
         ("Title", &information.title),
@@ -22,6 +23,9 @@ pub(crate) fn information_dictionary(information: &Information) -> Dictionary {
         if !value.is_empty() {
             dictionary.set(key, text(value));
         }
+    }
+    if standards.press {
+        dictionary.set("Trapped", name("False"));
     }
     dictionary.set("Creator", text(PRODUCER));
     dictionary.set("Producer", text(PRODUCER));
@@ -87,6 +91,17 @@ fn packet(information: &Information, standards: Standards) -> String {
             archive.part()
         ));
     }
+    if standards.press {
+        namespaces.push_str(
+            " xmlns:pdfxid=\"http://www.npes.org/pdfx/ns/id/\" xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\"",
+        );
+        properties.push_str(&format!(
+            "   <pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>\n   <pdf:Trapped>False</pdf:Trapped>\n   \
+             <xmpMM:DocumentID>{}</xmpMM:DocumentID>\n   <xmpMM:VersionID>1</xmpMM:VersionID>\n   \
+             <xmpMM:RenditionClass>default</xmpMM:RenditionClass>\n",
+            document_id(information)
+        ));
+    }
     if standards.archive.is_some() && standards.accessible {
         namespaces.push_str(EXTENSION_NAMESPACES);
         properties.push_str(ACCESSIBILITY_SCHEMA);
@@ -99,6 +114,23 @@ fn packet(information: &Information, standards: Standards) -> String {
          xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\"{namespaces}>\n\
          {properties}  </rdf:Description>\n </rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>"
     )
+}
+
+/// A name for the document that is the same in every edition of the file (RFC 9562, version 8).
+fn document_id(information: &Information) -> String {
+    let Information { title, author, subject, language, .. } = information;
+    let mut hash = Sha256::new();
+    for part in [title, author, subject, language] {
+        hash.update(part);
+        hash.update([0]);
+    }
+    let mut bytes = hash.finalize();
+    bytes[6] = bytes[6] & 0x0F | 0x80;
+    bytes[8] = bytes[8] & 0x3F | 0x80;
+    let hexadecimal: String = bytes.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+    let groups =
+        [0..8, 8..12, 12..16, 16..20, 20..32].map(|range| hexadecimal.get(range).unwrap_or_default());
+    format!("uuid:{}", groups.join("-"))
 }
 
 const EXTENSION_NAMESPACES: &str = " xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\" \
@@ -215,6 +247,6 @@ mod tests {
         let packet = packet(&information, Standards::NONE);
         assert!(packet.contains("A &amp; &lt;b&gt;</rdf:li>"));
         assert!(!packet.contains("dc:creator") && !packet.contains("CreateDate"));
-        assert!(!information_dictionary(&information).has(b"Author"));
+        assert!(!information_dictionary(&information, Standards::NONE).has(b"Author"));
     }
 }

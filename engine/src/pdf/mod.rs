@@ -15,6 +15,7 @@ mod graphics;
 mod interactive;
 mod metadata;
 mod page;
+mod press;
 mod shell;
 mod structure;
 mod syntax;
@@ -25,6 +26,7 @@ use std::fmt;
 pub use attachment::{Attachment, Relationship};
 pub use conformance::{Obstacle, PdfA, Standards};
 pub use document::{Content, Written, write};
+pub use press::{Press, PressProblem};
 
 /// The metadata of the file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -14,7 +14,9 @@ use crate::pdf::graphics::content::{
 };
 use crate::pdf::graphics::image;
 use crate::pdf::graphics::image::{ImageDrawn, ImageKey, ImageTable, ImageUse, placement};
+use crate::pdf::graphics::ink::Device;
 use crate::pdf::graphics::path;
+use crate::pdf::press::PressProblem;
 use crate::pdf::syntax::deflate::Deflater;
 use crate::pdf::text::direction;
 use crate::pdf::text::font::{FaceUse, FontTable};
@@ -35,6 +37,8 @@ pub(crate) struct PageUse {
     is_scaled: bool,
     /// Whether a character is shown that no font has.
     pub has_missing_glyph: bool,
+    /// What a press prints badly.
+    pub press_problems: Vec<PressProblem>,
     seen: FxHashSet<ImageKey>,
 }
 
@@ -65,6 +69,8 @@ pub(crate) struct EncodedContent {
     pub has_deep_groups: bool,
     /// The height from which coordinates are flipped.
     pub height: Length,
+    /// What its colors are for.
+    pub device: Device,
     /// What makes the form a tiling pattern.
     pub tile: Option<Tile>,
 }
@@ -87,6 +93,8 @@ pub(crate) struct EncodedPicture {
 pub(crate) struct Shared<'a> {
     pub fonts: &'a FontTable<'a>,
     pub images: &'a ImageTable,
+    /// What the colors are for.
+    pub device: &'a Device,
 }
 
 /// Scans a page for new glyphs and images.
@@ -101,6 +109,9 @@ pub(crate) fn scan(list: &DisplayList, shared: Shared) -> PageUse {
 /// Scans items and what they are made of. The images of a picture come before the picture.
 fn scan_items(items: &[DisplayItem], shared: Shared, page: &mut PageUse) {
     for item in items {
+        if let Device::Press(press) = shared.device {
+            press.add_heavy_colors(item, &mut page.press_problems);
+        }
         match item {
             DisplayItem::Text(item) => {
                 page.has_missing_glyph |= item.glyphs.contains(&0);
@@ -170,7 +181,7 @@ pub(crate) fn encode_picture(
     deflater: &mut Deflater,
 ) -> EncodedPicture {
     let mut encoder = Encoder::new(shared, size, deflater);
-    encoder.content = ContentStream::for_picture(size);
+    encoder.content = ContentStream::for_picture(size, shared.device.clone());
     let (content, forms) = encoder.run(items);
     EncodedPicture { content, forms }
 }
@@ -200,7 +211,7 @@ enum OpenContentGroup {
 
 impl<'a> Encoder<'a> {
     fn new(shared: Shared<'a>, size: Size, deflater: &'a mut Deflater) -> Encoder<'a> {
-        let content = ContentStream::new(size);
+        let content = ContentStream::new(size, shared.device.clone());
         Encoder {
             shared,
             deflater,
@@ -215,7 +226,7 @@ impl<'a> Encoder<'a> {
     }
 
     fn run(mut self, items: &[DisplayItem]) -> (EncodedContent, Vec<EncodedContent>) {
-        let content = std::mem::replace(&mut self.content, ContentStream::new(self.size));
+        let content = std::mem::replace(&mut self.content, ContentStream::new(self.size, Device::Gray));
         (self.encode(content, items), self.forms)
     }
 
@@ -251,7 +262,8 @@ impl<'a> Encoder<'a> {
         let matrix = self.content.upward(tiles.map).after(downward);
         let key = (Arc::as_ptr(tiles).addr(), matrix.bits());
         let number = self.tiles.get(&key).copied().unwrap_or_else(|| {
-            let mut encoded = self.encode(ContentStream::for_picture(tiles.size), &tiles.items);
+            let stream = ContentStream::for_picture(tiles.size, self.content.device().clone());
+            let mut encoded = self.encode(stream, &tiles.items);
             encoded.tile = Some(Tile { size: tiles.size, matrix });
             self.form(encoded)
         });
@@ -383,9 +395,12 @@ impl<'a> Encoder<'a> {
             Effect::Clip { segments, even_odd } => path::clip(&mut self.content, segments, *even_odd),
             Effect::Blend(blend) => return self.begin_form(1000, *blend),
             Effect::Mask(mask) => {
-                let encoded = self.encode(self.content.inner_group(), &mask.items);
+                let (stream, source) = match mask.is_luminance {
+                    true => (self.content.inner_mask(), MaskSource::Luminosity),
+                    false => (self.content.inner_group(), MaskSource::Alpha),
+                };
+                let encoded = self.encode(stream, &mask.items);
                 let form = self.form(encoded);
-                let source = if mask.is_luminance { MaskSource::Luminosity } else { MaskSource::Alpha };
                 self.content.set_graphics_state(GraphicsState::FormMask(form, source));
                 return self.begin_form(1000, BlendMode::Normal);
             }
@@ -416,7 +431,7 @@ impl<'a> Encoder<'a> {
 
     fn close(&mut self, mut content: ContentStream) -> EncodedContent {
         content.finish();
-        let (area, height) = (content.area(), content.height());
+        let (area, height, device) = (content.area(), content.height(), content.device().clone());
         EncodedContent {
             data: self.deflater.deflate(&content.bytes),
             resources: content.resources,
@@ -425,6 +440,7 @@ impl<'a> Encoder<'a> {
             marks: content.marks,
             has_deep_groups: content.has_deep_groups,
             height,
+            device,
             tile: None,
         }
     }

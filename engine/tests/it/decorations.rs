@@ -115,8 +115,8 @@ fn boxes_inside_add_their_own_lines_and_colors() {
     let found = bars(&laid);
     assert_eq!(found.len(), 2, "{found:?}");
     // The line of the block is drawn first, along its whole width.
-    assert_eq!(found[0].color, Color { red: 255, green: 0, blue: 0, alpha: 255 });
-    assert_eq!(found[1].color, Color { red: 0, green: 0, blue: 255, alpha: 255 });
+    assert_eq!(found[0].color, Color::rgb(255, 0, 0));
+    assert_eq!(found[1].color, Color::rgb(0, 0, 255));
     let inner = &laid.words()[1];
     assert!(near(found[1].from, inner.x) && near(found[1].to, inner.x + inner.width));
     assert!(near(found[1].top, inner.baseline - metric(|metrics| metrics.underline_position) * 30.0));
@@ -237,7 +237,7 @@ fn a_first_line_is_decorated_as_a_whole() {
     );
     let found = bars(&laid);
     assert_eq!(found.len(), 3, "{found:?}");
-    let red = Color { red: 255, green: 0, blue: 0, alpha: 255 };
+    let red = Color::rgb(255, 0, 0);
     let first: Vec<&Bar> = found.iter().filter(|bar| bar.color == red).collect();
     assert_eq!(first.len(), 1);
     let words = laid.words();

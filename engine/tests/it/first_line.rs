@@ -43,7 +43,7 @@ fn near(one: f64, other: f64) -> bool {
     (one - other).abs() < 0.06
 }
 
-const RED: Color = Color { red: 255, green: 0, blue: 0, alpha: 255 };
+const RED: Color = Color::rgb(255, 0, 0);
 
 #[test]
 fn only_the_first_line_has_the_style() {
@@ -89,7 +89,7 @@ fn elements_on_the_line_inherit_from_it_and_keep_their_own_declarations() {
         small { font-size: inherit; color: inherit }";
     let laid = page(style, body);
     let found = runs(&laid, |run| (run.style.text.color, run.style.font.size, run.style.font.weight));
-    let blue = Color { red: 0, green: 0, blue: 255, alpha: 255 };
+    let blue = Color::rgb(0, 0, 255);
     let size = |pixels: i32| engine::units::Length::PIXEL * pixels;
     for &(line, (color, of, _)) in &found {
         let (base, own) = if line == 0 { (20, RED) } else { (16, Color::BLACK) };

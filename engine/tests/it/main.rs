@@ -58,6 +58,7 @@ mod pdf;
 mod pictures;
 mod positioned;
 mod presentational_hints;
+mod press;
 mod property_values;
 mod reported_once;
 mod robustness;

@@ -230,7 +230,7 @@ fn samples(library: &FontLibrary, index: usize) -> DisplayList {
     let letter = char::from(b'a' + (index % 26) as u8);
     let mut list = page(line(&[(serif, &format!("page {letter}{letter} {index}"))], 40.0, 40.0));
     list.label = (index + 1).to_string();
-    let color = Color { red: index as u8, green: 7, blue: 9, alpha: 100 };
+    let color = Color { alpha: 100, ..Color::rgb(index as u8, 7, 9) };
     list.items.push(filled(rect(10.0, 10.0, 50.0, 50.0), Paint::Solid(color)));
     list
 }
@@ -460,7 +460,7 @@ fn a_broken_image_is_an_error_that_names_it() {
 }
 
 fn gradient(shape: GradientShape, alphas: [u8; 3]) -> Paint {
-    let stop = |offset, red, alpha| GradientStop { offset, color: Color { red, green: 0, blue: 0, alpha } };
+    let stop = |offset, red, alpha| GradientStop { offset, color: Color { alpha, ..Color::rgb(red, 0, 0) } };
     let [first, second, third] = alphas;
     let stops = vec![stop(0.0, 255, first), stop(0.5, 9, second), stop(1.0, 0, third)];
     Paint::Gradient(Arc::new(Gradient { shape, stops }))

@@ -60,7 +60,7 @@ pub(crate) fn parse_color(input: &mut Parser<'_>) -> Reading<ColorValue> {
             let parsed = cssparser::color::parse_hash_color(digits.as_bytes());
             let (red, green, blue, alpha) = parsed.map_err(|()| malformed())?;
             let alpha = (alpha * 255.0 + 0.5) as u8;
-            Ok(ColorValue::Color(Color { red, green, blue, alpha }))
+            Ok(ColorValue::Color(Color { alpha, ..Color::rgb(red, green, blue) }))
         }
         Token::Ident(name) => named_color(name).ok_or_else(malformed),
         Token::Function(name) => {
@@ -379,7 +379,7 @@ mod tests {
     }
 
     fn rgba(red: u8, green: u8, blue: u8, alpha: u8) -> Option<Color> {
-        Some(Color { red, green, blue, alpha })
+        Some(Color { alpha, ..Color::rgb(red, green, blue) })
     }
 
     #[test]

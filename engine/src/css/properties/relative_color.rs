@@ -129,7 +129,8 @@ pub(super) fn contrast(color: Color) -> Color {
     if is_light { Color::BLACK } else { Color::WHITE }
 }
 
-/// `device-cmyk()` (CSS Color 5, section 9): its fallback if it has one, else the naive conversion to sRGB.
+/// `device-cmyk()` (CSS Color 5, section 9). Where colors are not printed it is shown as its fallback if it has one, else
+/// by the naive conversion to sRGB.
 pub(super) fn parse_cmyk(input: &mut Parser<'_>) -> Reading<ColorValue> {
     let mut inks = [0.0; 4];
     let mut commas = false;
@@ -150,13 +151,19 @@ pub(super) fn parse_cmyk(input: &mut Parser<'_>) -> Reading<ColorValue> {
         Ok(()) => return Err(malformed()),
         Err(_) => 1.0,
     };
-    if input.try_parse(|input| input.expect_comma()).is_ok() {
-        return parse_color(input);
-    }
     let [cyan, magenta, yellow, key] = inks;
     let channel = |ink: f64| 1.0 - (ink * (1.0 - key) + key).min(1.0);
     let components = [channel(cyan), channel(magenta), channel(yellow)];
-    Ok(ColorValue::Color(Color::from_space(ColorSpace::Srgb, components, alpha)))
+    let shown = match input.try_parse(|input| input.expect_comma()).is_ok() {
+        true => match parse_color(input)? {
+            ColorValue::Color(color) => color,
+            dependent => return Ok(dependent),
+        },
+        false => Color::from_space(ColorSpace::Srgb, components, alpha),
+    };
+    // The sum rounds to the nearest.
+    let inks = inks.map(|ink| (ink * 1000.0 + 0.5) as u16);
+    Ok(ColorValue::Color(Color { inks: Some(inks), ..shown }))
 }
 
 /// A number from 0 to 1, or a percentage.

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use crate::paint::{ArtifactKind, BlendMode, Color, ContentPlace, Gradient, NodeId, Tag, Transform};
 use crate::pdf::graphics::distinct::Distinct;
+use crate::pdf::graphics::ink::{Device, Ink};
 use crate::pdf::structure::role_name;
 use crate::pdf::syntax::number;
 use crate::pdf::syntax::writer::write_name;
@@ -49,6 +50,8 @@ pub(crate) enum GraphicsState {
     /// A soft mask made of the form of this number: of its luminosity or of its opacity.
     FormMask(u32, MaskSource),
     Blend(BlendMode),
+    /// Whether colors leave other inks as they are (ISO 32000-1, 8.6.7).
+    Overprint(bool),
 }
 
 /// What of a soft mask's form is the opacity.
@@ -63,19 +66,6 @@ pub(crate) type VisibleArea = [i32; 4];
 
 /// How often the graphics state may be saved in PDF/A.
 const MAX_SAVED: usize = 28;
-
-/// A color or pattern, as it is written in the content stream.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum Ink {
-    Solid([u8; 3]),
-    Pattern(usize),
-}
-
-impl Ink {
-    pub(crate) fn solid(color: Color) -> Ink {
-        Ink::Solid([color.red, color.green, color.blue])
-    }
-}
 
 /// Converts an alpha of eight bits to thousandths.
 pub(crate) fn opacity(alpha: u8) -> u16 {
@@ -92,6 +82,7 @@ struct State {
     round_caps: Option<bool>,
     dashes: Vec<i64>,
     opacity: (u16, u16),
+    overprint: Option<bool>,
     font: Option<(u16, i64)>,
     /// In thousandths of a point.
     rise: i64,
@@ -105,12 +96,13 @@ struct State {
 impl Default for State {
     fn default() -> State {
         State {
-            fill: Ink::Solid([0; 3]),
-            stroke: Ink::Solid([0; 3]),
+            fill: Ink::Rgb([0; 3]),
+            stroke: Ink::Rgb([0; 3]),
             line_width: 1000,
             round_caps: Some(false),
             dashes: Vec::new(),
             opacity: (1000, 1000),
+            overprint: Some(false),
             font: None,
             rise: 0,
             scaling: 100_000,
@@ -129,6 +121,7 @@ impl State {
             line_width: -1,
             round_caps: None,
             dashes: vec![-1],
+            overprint: None,
             rise: i64::MIN,
             scaling: i64::MIN,
             ..State::default()
@@ -157,6 +150,7 @@ pub(crate) struct ContentStream {
     pub has_deep_groups: bool,
     /// Whether content is marked here, not where the stream is painted.
     is_tagged: bool,
+    device: Device,
 }
 
 /// An element, and the place in it that content belongs to.
@@ -164,7 +158,7 @@ pub(crate) type ContentKey = (NodeId, ContentPlace);
 
 impl ContentStream {
     /// A stream for a page of this size.
-    pub(crate) fn new(size: Size) -> ContentStream {
+    pub(crate) fn new(size: Size, device: Device) -> ContentStream {
         let height = size.height;
         ContentStream {
             bytes: Vec::new(),
@@ -179,24 +173,43 @@ impl ContentStream {
             marks: Vec::new(),
             has_deep_groups: false,
             is_tagged: true,
+            device,
         }
     }
 
     /// A stream for a transparency group on a page of this size.
-    pub(crate) fn for_group(size: Size) -> ContentStream {
-        ContentStream { state: State::inherited(), ..ContentStream::new(size) }
+    pub(crate) fn for_group(size: Size, device: Device) -> ContentStream {
+        ContentStream { state: State::inherited(), ..ContentStream::new(size, device) }
     }
 
     /// A stream for a picture, which is marked as a whole where it is painted.
-    pub(crate) fn for_picture(size: Size) -> ContentStream {
-        ContentStream { is_tagged: false, ..ContentStream::for_group(size) }
+    pub(crate) fn for_picture(size: Size, device: Device) -> ContentStream {
+        ContentStream { is_tagged: false, ..ContentStream::for_group(size, device) }
     }
 
     /// A stream for a group that is painted from this stream, in the current coordinates.
     pub(crate) fn inner_group(&self) -> ContentStream {
         let size = Size::new(Length::ZERO, self.height);
         let is_tagged = self.is_tagged;
-        ContentStream { area: self.visible_area(), is_tagged, ..ContentStream::for_group(size) }
+        ContentStream {
+            area: self.visible_area(),
+            is_tagged,
+            ..ContentStream::for_group(size, self.device.clone())
+        }
+    }
+
+    /// A stream for a mask whose luminosity counts. Inks have none of their own, so a press gets it in gray.
+    pub(crate) fn inner_mask(&self) -> ContentStream {
+        let device = match &self.device {
+            Device::Press(_) => Device::Gray,
+            device => device.clone(),
+        };
+        ContentStream { device, ..self.inner_group() }
+    }
+
+    /// What the colors are for.
+    pub(crate) fn device(&self) -> &Device {
+        &self.device
     }
 
     /// The visible area in the current coordinates.
@@ -315,31 +328,61 @@ impl ContentStream {
         }
     }
 
+    pub(crate) fn set_fill_color(&mut self, color: Color) {
+        self.set_fill(self.device.ink(color));
+    }
+
+    pub(crate) fn set_stroke_color(&mut self, color: Color) {
+        self.set_stroke(self.device.ink(color));
+    }
+
+    /// Sets the color of text. Black text is printed over what is below it, which is not left out there: a press that is not
+    /// quite in register would show a white line around each letter.
+    pub(crate) fn set_text_color(&mut self, color: Color) {
+        let ink = self.device.text_ink(color);
+        self.set_overprint(ink == Ink::BLACK && color.alpha == 255);
+        self.set_fill(ink);
+    }
+
+    /// Sets whether inks that a color does not have stay as they are below it.
+    pub(crate) fn set_overprint(&mut self, overprint: bool) {
+        if matches!(self.device, Device::Press(_)) && self.state.overprint != Some(overprint) {
+            self.state.overprint = Some(overprint);
+            self.use_graphics_state(GraphicsState::Overprint(overprint));
+        }
+    }
+
     pub(crate) fn set_fill(&mut self, ink: Ink) {
         if self.state.fill != ink {
             self.state.fill = ink;
-            self.ink(ink, ["g", "rg", "/Pattern cs ", "scn"]);
+            self.ink(ink, ["g", "rg", "k", "/Pattern cs ", "scn"]);
         }
     }
 
     pub(crate) fn set_stroke(&mut self, ink: Ink) {
         if self.state.stroke != ink {
             self.state.stroke = ink;
-            self.ink(ink, ["G", "RG", "/Pattern CS ", "SCN"]);
+            self.ink(ink, ["G", "RG", "K", "/Pattern CS ", "SCN"]);
         }
     }
 
-    fn ink(&mut self, ink: Ink, [gray, rgb, pattern_space, pattern]: [&str; 4]) {
+    fn ink(&mut self, ink: Ink, [gray, rgb, process, pattern_space, pattern]: [&str; 5]) {
         match ink {
-            Ink::Solid([red, green, blue]) if red == green && green == blue => {
+            Ink::Rgb([red, green, blue]) if red == green && green == blue => {
                 self.operand(i64::from(opacity(red)));
                 self.operator(gray);
             }
-            Ink::Solid(channels) => {
+            Ink::Rgb(channels) => {
                 for channel in channels {
                     self.operand(i64::from(opacity(channel)));
                 }
                 self.operator(rgb);
+            }
+            Ink::Process(inks) => {
+                for ink in inks {
+                    self.operand(i64::from(ink));
+                }
+                self.operator(process);
             }
             Ink::Pattern(index) => {
                 self.bytes.extend_from_slice(pattern_space.as_bytes());
@@ -384,6 +427,10 @@ impl ContentStream {
 
     pub(crate) fn set_graphics_state(&mut self, state: GraphicsState) {
         self.transparent = true;
+        self.use_graphics_state(state);
+    }
+
+    fn use_graphics_state(&mut self, state: GraphicsState) {
         let index = self.resources.graphics_states.index(state);
         self.resource('G', index);
         self.operator("gs");

@@ -1,9 +1,12 @@
-//! Gradients as axial and radial shadings, or as meshes (ISO 32000-1, 8.7.4.5). Colors are in DeviceRGB; if stops are
+//! Gradients as axial and radial shadings, or as meshes (ISO 32000-1, 8.7.4.5), in the colors of the device; if stops are
 //! not opaque, a second shading in DeviceGray makes the soft mask.
 
 use lopdf::{Dictionary, Object, Stream};
 
-use crate::paint::{Circle, Color, Gradient, GradientShape, GradientStop, Transform};
+use smallvec::{SmallVec, smallvec};
+
+use crate::paint::{Circle, Color, Gradient, GradientShape, GradientStop, Inks, Transform};
+use crate::pdf::graphics::ink::Device;
 use crate::pdf::syntax::deflate::{Deflater, StreamKind};
 use crate::pdf::syntax::number::millipoints;
 use crate::pdf::syntax::object::{deflated, name};
@@ -14,12 +17,42 @@ use crate::units::{Length, Point};
 const LINEAR_SEGMENTS: u32 = 8;
 
 /// The channels of a gradient that a shading shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Channel {
-    /// The colors, without their opacity.
-    Color,
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Channel<'a> {
+    /// The colors for a device, without their opacity.
+    Color(&'a Device),
     /// The opacity as a gray level.
     Opacity,
+}
+
+impl Channel<'_> {
+    fn color_space(self) -> &'static str {
+        match self {
+            Channel::Color(device) => device.blend_space(),
+            Channel::Opacity => "DeviceGray",
+        }
+    }
+
+    /// The components of a color, from 0 to 1.
+    fn components(self, mix: &Mix) -> SmallVec<[f64; 4]> {
+        match self {
+            Channel::Opacity => smallvec![mix.opacity],
+            Channel::Color(Device::Screen) => SmallVec::from_slice(&mix.channels),
+            Channel::Color(Device::Gray) => smallvec![f64::from(mix.color().gray()) / 255.0],
+            Channel::Color(Device::Press(press)) => {
+                press.inks(mix.color()).iter().map(|&ink| f64::from(ink) / 1000.0).collect()
+            }
+        }
+    }
+
+    /// The segments of a gradient between whose ends the components are linear.
+    fn segments(self, stops: &[GradientStop]) -> Vec<GradientSegment> {
+        let segments = segments(stops);
+        match self {
+            Channel::Color(Device::Press(_)) => segments.into_iter().flat_map(split_for_inks).collect(),
+            _ => segments,
+        }
+    }
 }
 
 /// A shading pattern on a page or form of the height `height`, where `map` is the current map. The stream is the mesh of
@@ -28,7 +61,7 @@ pub(crate) fn pattern(
     gradient: &Gradient,
     map: Option<Transform>,
     height: Length,
-    channel: Channel,
+    channel: Channel<'_>,
 ) -> (Dictionary, Option<Stream>) {
     let mut shading = Dictionary::new();
     let coordinate = |value: i64| Object::Real(value as f32 / 1000.0);
@@ -39,17 +72,15 @@ pub(crate) fn pattern(
     let mut pattern = Dictionary::new();
     pattern.set("Type", name("Pattern"));
     pattern.set("PatternType", Object::Integer(2));
-    let color_space = match channel {
-        Channel::Color => "DeviceRGB",
-        Channel::Opacity => "DeviceGray",
-    };
+    let color_space = channel.color_space();
+    let segments = channel.segments(&gradient.stops);
     let mut mesh = None;
     let coordinates = match gradient.shape {
         GradientShape::Conic { center, radius, from } => {
             let [x, y] = place(center);
             let one = [1, 0, 0, 1].map(Object::Integer).to_vec();
             pattern.set("Matrix", Object::Array([one, vec![x, y]].concat()));
-            mesh = Some(fan(&segments(&gradient.stops), radius, from, channel, color_space));
+            mesh = Some(fan(&segments, radius, from, channel));
             Vec::new()
         }
         GradientShape::Linear { from, to } => {
@@ -77,7 +108,7 @@ pub(crate) fn pattern(
     };
     shading.set("Coords", Object::Array(coordinates));
     shading.set("ColorSpace", name(color_space));
-    shading.set("Function", function(&segments(&gradient.stops), channel));
+    shading.set("Function", function(&segments, channel));
     shading.set("Extend", Object::Array(vec![Object::Boolean(true), Object::Boolean(true)]));
     if let Some(map) = map {
         let own = match pattern.get(b"Matrix").and_then(Object::as_array) {
@@ -100,13 +131,7 @@ pub(crate) fn reals(values: &[f64]) -> Object {
 }
 
 /// A fan of triangles around the origin as a mesh (ISO 32000-1, 8.7.4.5.5), because PDF has no conic shading.
-fn fan(
-    segments: &[GradientSegment],
-    radius: Length,
-    from: f64,
-    channel: Channel,
-    color_space: &str,
-) -> Stream {
+fn fan(segments: &[GradientSegment], radius: Length, from: f64, channel: Channel<'_>) -> Stream {
     // The chords of the triangles are slightly inside the circle.
     let reach = radius.points() * 1.01 + 1.0;
     let mut data = Vec::new();
@@ -118,10 +143,7 @@ fn fan(
             data.extend_from_slice(&coordinate.to_be_bytes());
         }
         let byte = |value: f64| (value * 255.0).round() as u8;
-        match channel {
-            Channel::Color => data.extend(mix.channels.map(byte)),
-            Channel::Opacity => data.push(byte(mix.opacity)),
-        }
+        data.extend(channel.components(mix).into_iter().map(byte));
     };
     for segment in segments {
         let change = segment.from.channels.iter().zip(segment.to.channels);
@@ -143,13 +165,13 @@ fn fan(
     }
     let mut dictionary = Dictionary::new();
     dictionary.set("ShadingType", Object::Integer(4));
-    dictionary.set("ColorSpace", name(color_space));
+    dictionary.set("ColorSpace", name(channel.color_space()));
     dictionary.set("BitsPerCoordinate", Object::Integer(16));
     dictionary.set("BitsPerComponent", Object::Integer(8));
     dictionary.set("BitsPerFlag", Object::Integer(8));
     let edge = Object::Real(reach as f32);
     let mut decode = vec![Object::Real(-reach as f32), edge.clone(), Object::Real(-reach as f32), edge];
-    let components = if channel == Channel::Color { 3 } else { 1 };
+    let components = segments.first().map_or(1, |segment| channel.components(&segment.from).len());
     decode.extend([0, 1].repeat(components).into_iter().map(Object::Integer));
     dictionary.set("Decode", Object::Array(decode));
     deflated(dictionary, Deflater::new(StreamKind::Data).deflate(&data))
@@ -162,7 +184,27 @@ fn between(one: &Mix, other: &Mix, share: f64) -> Mix {
     for (index, channel) in channels.iter_mut().enumerate() {
         *channel = mix(one.channels[index], other.channels[index]);
     }
-    Mix { channels, opacity: mix(one.opacity, other.opacity) }
+    let inks = one.color().inks_between(other.color(), share);
+    Mix { channels, opacity: mix(one.opacity, other.opacity), inks }
+}
+
+/// Splits a segment where inks do not follow the colors in a straight line.
+fn split_for_inks(segment: GradientSegment) -> Vec<GradientSegment> {
+    let GradientSegment { start, end, from, to } = segment;
+    let is_gray = |mix: &Mix| {
+        mix.inks.is_none() && mix.channels[0] == mix.channels[1] && mix.channels[1] == mix.channels[2]
+    };
+    if from == to || (is_gray(&from) && is_gray(&to)) || (from.inks.is_some() && to.inks.is_some()) {
+        return vec![segment];
+    }
+    let at = |number: u32| f64::from(number) / f64::from(LINEAR_SEGMENTS);
+    let part = |number: u32| GradientSegment {
+        start: start + (end - start) * at(number),
+        end: start + (end - start) * at(number + 1),
+        from: between(&from, &to, at(number)),
+        to: between(&from, &to, at(number + 1)),
+    };
+    (0..LINEAR_SEGMENTS).map(part).collect()
 }
 
 /// A segment of a gradient between two colors.
@@ -179,6 +221,15 @@ struct GradientSegment {
 struct Mix {
     channels: [f64; 3],
     opacity: f64,
+    inks: Option<Inks>,
+}
+
+impl Mix {
+    /// The nearest opaque color.
+    fn color(&self) -> Color {
+        let [red, green, blue] = self.channels.map(|value| (value * 255.0).round() as u8);
+        Color { inks: self.inks, ..Color::rgb(red, green, blue) }
+    }
 }
 
 impl From<Color> for Mix {
@@ -186,6 +237,7 @@ impl From<Color> for Mix {
         Mix {
             channels: [color.red, color.green, color.blue].map(|channel| f64::from(channel) / 255.0),
             opacity: f64::from(color.alpha) / 255.0,
+            inks: color.inks,
         }
     }
 }
@@ -250,7 +302,7 @@ fn split(segment: GradientSegment, segments: &mut Vec<GradientSegment>) {
         {
             *mixed = (from_channel * from.opacity * (1.0 - t) + to_channel * to.opacity * t) / opacity;
         }
-        Mix { channels, opacity }
+        Mix { channels, opacity, ..between(&from, &to, t) }
     };
     for number in 0..LINEAR_SEGMENTS {
         segments.push(GradientSegment {
@@ -269,10 +321,7 @@ fn function(segments: &[GradientSegment], channel: Channel) -> Dictionary {
             numbers.iter().map(|number| Object::Real((number * 1e5).round() as f32 / 1e5)).collect(),
         )
     };
-    let value = |mix: &Mix| match channel {
-        Channel::Color => numbers(&mix.channels),
-        Channel::Opacity => numbers(&[mix.opacity]),
-    };
+    let value = |mix: &Mix| numbers(&channel.components(mix));
     let single = |segment: &GradientSegment| {
         let mut function = Dictionary::new();
         function.set("FunctionType", Object::Integer(2));
@@ -300,7 +349,7 @@ mod tests {
     use super::*;
 
     fn stop(offset: f32, alpha: u8, red: u8) -> GradientStop {
-        GradientStop { offset, color: Color { red, green: 0, blue: 0, alpha } }
+        GradientStop { offset, color: Color { alpha, ..Color::rgb(red, 0, 0) } }
     }
 
     #[test]
@@ -317,7 +366,7 @@ mod tests {
     fn fading_out_does_not_change_the_color() {
         let faded = segments(&[stop(0.0, 255, 255), stop(1.0, 0, 0)]);
         assert_eq!(faded.len(), 1);
-        assert_eq!(faded[0].to, Mix { channels: [1.0, 0.0, 0.0], opacity: 0.0 });
+        assert_eq!(faded[0].to, Mix { channels: [1.0, 0.0, 0.0], opacity: 0.0, inks: None });
         let mixed = segments(&[stop(0.0, 255, 255), stop(1.0, 51, 0)]);
         assert_eq!(mixed.len(), 8);
         // Half way, the opaque red weighs five times as much as the rest.

@@ -12,9 +12,11 @@ use crate::paint::{
 };
 use crate::pdf::PdfError;
 use crate::pdf::conformance::{Obstacle, Standards};
+use crate::pdf::graphics::ink::Device;
 use crate::pdf::graphics::jpeg;
 use crate::pdf::graphics::resample;
 use crate::pdf::page::{EncodedPicture, Shared, encode_picture};
+use crate::pdf::press::{LEAST_PPI, PressProblem, node_of};
 use crate::pdf::syntax::deflate::Deflater;
 use crate::pdf::syntax::object::name;
 use crate::units::{Length, Point, Rect, Size};
@@ -45,6 +47,8 @@ pub(crate) struct ImageUse {
     pub largest: Option<Size>,
     /// What a vector picture draws in its form.
     pub items: Arc<Vec<DisplayItem>>,
+    /// The element that it was first drawn for.
+    node: Option<NodeId>,
 }
 
 impl ImageUse {
@@ -62,12 +66,19 @@ impl ImageUse {
             interpolated: is_interpolated(item),
             largest: Some(Size::default()),
             items: Arc::new(items),
+            node: node_of(item.tag),
         }
     }
 
     /// The size in pixels to which the image is downsampled to have this many pixels an inch; `None` if it does not have
     /// clearly more.
     fn downsampled_size(&self, ppi: u32) -> Option<(u32, u32)> {
+        let (pixels, orientation) = self.pixels()?;
+        resample::downsampled_size(ppi, pixels, self.largest?, orientation)
+    }
+
+    /// The size in pixels, and Exif's orientation.
+    fn pixels(&self) -> Option<((u32, u32), u8)> {
         let ImageContent::Raster { bytes, orientation } = &self.image.content else { return None };
         let pixels = match jpeg::header(bytes) {
             Some(header) => (header.width, header.height),
@@ -76,12 +87,20 @@ impl ImageUse {
                 reader.into_dimensions().ok()?
             }
         };
-        resample::downsampled_size(ppi, pixels, self.largest?, *orientation)
+        Some((pixels, *orientation))
     }
 
     pub(crate) fn key(&self) -> ImageKey {
         (self.image.address(), self.interpolated)
     }
+}
+
+/// The problem that a press has with an image of few pixels. A shadow has no details to show.
+pub(crate) fn low_resolution(used: &ImageUse) -> Option<PressProblem> {
+    let (pixels, orientation) = used.pixels().filter(|_| !used.image.is_shadow())?;
+    let ppi = resample::pixels_an_inch(pixels, used.largest?, orientation)?;
+    let path = shown_path(&used.image);
+    (ppi < LEAST_PPI).then_some(PressProblem::LowResolution { path, ppi, node: used.node })
 }
 
 /// An image on a page.
@@ -225,6 +244,14 @@ pub(crate) fn encode(
             let unreadable = |error| PdfError::Image(shown_path(image), error);
             let smaller = limits.ppi.and_then(|ppi| used.downsampled_size(ppi));
             let mut raster = match (jpeg::header(bytes), smaller) {
+                (Some(header), smaller)
+                    if header.components == 3
+                        && let Device::Press(press) = shared.device =>
+                {
+                    let image = resized(read(bytes).map_err(unreadable)?, smaller);
+                    let data = resample::jpeg_for(press, image).map_err(unreadable)?;
+                    take_jpeg(jpeg::header(&data).unwrap_or(header), &data)
+                }
                 (Some(header), Some(size)) if header.components != 4 => {
                     let fewer =
                         resample::jpeg(&read(bytes).map_err(unreadable)?, size).map_err(unreadable)?;
@@ -236,11 +263,10 @@ pub(crate) fn encode(
                     }
                 }
                 (Some(header), _) => take_jpeg(header, bytes),
-                (None, Some(size)) => {
-                    let image = read(bytes).map_err(unreadable)?;
-                    raster_of(resample::resize(&image, size), deflater)
+                (None, smaller) => {
+                    let image = resized(read(bytes).map_err(unreadable)?, smaller);
+                    raster_of(image, shared.device, deflater)
                 }
-                (None, None) => raster_of(read(bytes).map_err(unreadable)?, deflater),
             };
             raster.path = shown_path(image);
             // PDF/A forbids it.
@@ -253,6 +279,10 @@ pub(crate) fn encode(
             Ok(EncodedImage::Raster(raster))
         }
     }
+}
+
+fn resized(image: DynamicImage, size: Option<(u32, u32)>) -> DynamicImage {
+    size.map(|size| resample::resize(&image, size)).unwrap_or(image)
 }
 
 /// The path for a message, without the content of a `data:` URL.
@@ -313,13 +343,17 @@ fn image_dictionary(width: u32, height: u32, color_space: &str) -> Dictionary {
     dictionary
 }
 
-/// A JPEG file, whose data is embedded unchanged.
-fn take_jpeg(header: jpeg::JpegHeader, bytes: &[u8]) -> Raster {
-    let color_space = match header.components {
+fn color_space(channels: usize) -> &'static str {
+    match channels {
         1 => "DeviceGray",
         3 => "DeviceRGB",
         _ => "DeviceCMYK",
-    };
+    }
+}
+
+/// A JPEG file, whose data is embedded unchanged.
+fn take_jpeg(header: jpeg::JpegHeader, bytes: &[u8]) -> Raster {
+    let color_space = color_space(usize::from(header.components));
     let mut dictionary = image_dictionary(header.width, header.height, color_space);
     dictionary.set("Filter", name("DCTDecode"));
     if header.components == 4 && header.by_adobe {
@@ -337,7 +371,7 @@ fn read(bytes: &[u8]) -> Result<DynamicImage, String> {
     }
 }
 
-fn raster_of(image: DynamicImage, deflater: &mut Deflater) -> Raster {
+fn raster_of(image: DynamicImage, device: &Device, deflater: &mut Deflater) -> Raster {
     let (width, height) = (image.width(), image.height());
     let (samples, channels) = match image {
         DynamicImage::ImageLuma8(_) | DynamicImage::ImageLuma16(_) => (image.into_luma8().into_raw(), 1),
@@ -351,12 +385,22 @@ fn raster_of(image: DynamicImage, deflater: &mut Deflater) -> Raster {
     };
     let (colors, opacities) =
         if channels % 2 == 0 { split(&samples, channels) } else { (samples, Vec::new()) };
-    let color_channels = if channels <= 2 { 1 } else { 3 };
+    let (colors, color_channels) = match device {
+        _ if channels <= 2 => (colors, 1),
+        Device::Press(_) if is_gray(&colors) => (colors.into_iter().step_by(3).collect(), 1),
+        Device::Press(press) => (press.pixels(&colors), 4),
+        Device::Screen | Device::Gray => (colors, 3),
+    };
     let mut raster = deflated_raster(width, height, &colors, color_channels, deflater);
     if opacities.iter().any(|&opacity| opacity != 255) {
         raster.mask = Some(Box::new(deflated_raster(width, height, &opacities, 1, deflater)));
     }
     raster
+}
+
+/// Whether all of these RGB pixels are gray.
+pub(super) fn is_gray(pixels: &[u8]) -> bool {
+    pixels.as_chunks::<3>().0.iter().all(|[red, green, blue]| red == green && green == blue)
 }
 
 /// Separates the last channel, the opacity, from the others.
@@ -381,7 +425,7 @@ fn deflated_raster(
     channels: usize,
     deflater: &mut Deflater,
 ) -> Raster {
-    let color_space = if channels == 1 { "DeviceGray" } else { "DeviceRGB" };
+    let color_space = color_space(channels);
     let mut dictionary = image_dictionary(width, height, color_space);
     dictionary.set("Filter", name("FlateDecode"));
     let plain = deflater.deflate(samples);
@@ -490,7 +534,7 @@ mod tests {
         });
         let bytes = png(&DynamicImage::ImageRgba8(image.clone()));
         let raster = read(&bytes)
-            .map(|image| raster_of(image, &mut Deflater::new(StreamKind::Data)))
+            .map(|image| raster_of(image, &Device::Screen, &mut Deflater::new(StreamKind::Data)))
             .expect("an image");
         let (colors, opacities) = split(&image.into_raw(), 4);
         assert_eq!(samples(&raster), colors);
@@ -503,7 +547,7 @@ mod tests {
         let image = image::GrayAlphaImage::from_pixel(4, 4, image::LumaA([7, 255]));
         let bytes = png(&DynamicImage::ImageLumaA8(image));
         let raster = read(&bytes)
-            .map(|image| raster_of(image, &mut Deflater::new(StreamKind::Data)))
+            .map(|image| raster_of(image, &Device::Screen, &mut Deflater::new(StreamKind::Data)))
             .expect("an image");
         assert_eq!(raster.dictionary.get(b"ColorSpace").ok(), Some(&name("DeviceGray")));
         assert_eq!(samples(&raster), [7; 16]);

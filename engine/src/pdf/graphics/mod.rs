@@ -4,6 +4,7 @@ pub(crate) mod content;
 pub(crate) mod distinct;
 pub(crate) mod gradient;
 pub(crate) mod image;
+pub(crate) mod ink;
 pub(crate) mod jpeg;
 pub(crate) mod path;
 mod resample;

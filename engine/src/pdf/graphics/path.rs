@@ -1,18 +1,20 @@
 //! Paths: filled, stroked, or clipped to (ISO 32000-1, 8.5).
 
 use crate::paint::{Paint, PathItem, PathSegment, Stroke};
-use crate::pdf::graphics::content::{ContentStream, GraphicsState, Ink, opacity};
+use crate::pdf::graphics::content::{ContentStream, GraphicsState, opacity};
+use crate::pdf::graphics::ink::Ink;
 use crate::pdf::syntax::number::millipoints;
 use crate::units::{Length, Point, Rect};
 
 /// Paints a path; `tiles` is the index of the pattern that fills it, if that is tiles.
 pub(crate) fn paint(content: &mut ContentStream, item: &PathItem, tiles: Option<usize>) {
     content.end_text();
+    content.set_overprint(false);
     let stroke = item.stroke.as_ref().filter(|stroke| is_visible(stroke));
     match &item.fill {
         // One operator for both, if both are opaque.
         Some(Paint::Solid(color)) if color.alpha == 255 => {
-            content.set_fill(Ink::solid(*color));
+            content.set_fill_color(*color);
             if let Some(stroke) = stroke.filter(|stroke| stroke.color.alpha == 255) {
                 set_stroke(content, stroke);
                 content.set_opacity(1000, 1000);
@@ -25,7 +27,7 @@ pub(crate) fn paint(content: &mut ContentStream, item: &PathItem, tiles: Option<
             fill(content, item);
         }
         Some(Paint::Solid(color)) if !color.is_transparent() => {
-            content.set_fill(Ink::solid(*color));
+            content.set_fill_color(*color);
             let (_, stroke_opacity) = content.opacity();
             content.set_opacity(opacity(color.alpha), stroke_opacity);
             fill(content, item);
@@ -93,7 +95,7 @@ fn fill(content: &mut ContentStream, item: &PathItem) {
 }
 
 fn set_stroke(content: &mut ContentStream, stroke: &Stroke) {
-    content.set_stroke(Ink::solid(stroke.color));
+    content.set_stroke_color(stroke.color);
     let dashes: Vec<i64> = stroke.dashes.iter().map(|&dash| millipoints(dash)).collect();
     // A dash array with a negative number, or with the sum zero, is an error in PDF.
     let sound = dashes.iter().all(|&dash| dash >= 0) && dashes.iter().any(|&dash| dash > 0);
@@ -172,8 +174,10 @@ mod tests {
     }
 
     fn painted(items: &[PathItem]) -> String {
-        let mut content =
-            ContentStream::new(crate::units::Size::new(Length::POINT, Length::from_points(100.0)));
+        let mut content = ContentStream::new(
+            crate::units::Size::new(Length::POINT, Length::from_points(100.0)),
+            crate::pdf::graphics::ink::Device::Screen,
+        );
         items.iter().for_each(|item| paint(&mut content, item, None));
         String::from_utf8_lossy(&content.bytes).into_owned()
     }

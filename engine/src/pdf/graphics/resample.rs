@@ -4,6 +4,8 @@ use image::codecs::jpeg::JpegEncoder;
 use image::imageops::FilterType;
 use image::{DynamicImage, ImageEncoder};
 
+use crate::pdf::graphics::image::is_gray;
+use crate::pdf::press::Press;
 use crate::units::Size;
 
 /// An image is downsampled if it has this many times the wanted pixels: resampling costs sharpness.
@@ -11,6 +13,9 @@ const LEAST_EXCESS: f64 = 1.3;
 
 /// The quality of JPEG data, from 1 to 100. At 85 the loss is not visible at reading distance.
 const QUALITY: u8 = 85;
+
+/// The same for a press, which shows more.
+const QUALITY_FOR_PRESS: u8 = 92;
 
 /// The size in pixels to which an image of `pixels`, drawn at `size`, is downsampled to have this many pixels an inch;
 /// `None` if it does not have clearly more. `orientation` is Exif's: 5 and above are on their side.
@@ -20,11 +25,7 @@ pub(super) fn downsampled_size(
     size: Size,
     orientation: u8,
 ) -> Option<(u32, u32)> {
-    let inches = |length: crate::units::Length| length.points() / 72.0;
-    let (mut width, mut height) = (inches(size.width), inches(size.height));
-    if orientation >= 5 {
-        std::mem::swap(&mut width, &mut height);
-    }
+    let (width, height) = inches(size, orientation);
     let wanted = |inches: f64| (inches * f64::from(ppi)).ceil().max(1.0);
     let share = (wanted(width) / f64::from(pixels.0)).max(wanted(height) / f64::from(pixels.1));
     if !share.is_finite() || share * LEAST_EXCESS > 1.0 {
@@ -32,6 +33,19 @@ pub(super) fn downsampled_size(
     }
     let fewer = |pixels: u32| ((f64::from(pixels) * share).round() as u32).clamp(1, pixels);
     Some((fewer(pixels.0), fewer(pixels.1)))
+}
+
+/// Width and height in inches of the place of an image before it is turned.
+fn inches(size: Size, orientation: u8) -> (f64, f64) {
+    let (width, height) = (size.width.points() / 72.0, size.height.points() / 72.0);
+    if orientation >= 5 { (height, width) } else { (width, height) }
+}
+
+/// How many pixels an inch an image of `pixels` has at this size, along the side where it has fewer; `None` if it has no size.
+pub(super) fn pixels_an_inch(pixels: (u32, u32), size: Size, orientation: u8) -> Option<u32> {
+    let (width, height) = inches(size, orientation);
+    let ppi = (f64::from(pixels.0) / width).min(f64::from(pixels.1) / height);
+    ppi.is_finite().then_some(ppi.round() as u32)
 }
 
 pub(super) fn resize(image: &DynamicImage, (width, height): (u32, u32)) -> DynamicImage {
@@ -52,6 +66,26 @@ pub(super) fn jpeg(image: &DynamicImage, size: (u32, u32)) -> Result<Vec<u8>, St
     let encoder = JpegEncoder::new_with_quality(&mut data, QUALITY);
     let written = encoder.write_image(image.as_bytes(), image.width(), image.height(), image.color().into());
     written.map_err(|error| error.to_string())?;
+    Ok(data)
+}
+
+/// The image as JPEG data with the inks of a press; a gray one as gray.
+///
+/// # Errors
+/// What the encoder says.
+pub(super) fn jpeg_for(press: &Press, image: DynamicImage) -> Result<Vec<u8>, String> {
+    let side = |pixels: u32| u16::try_from(pixels).map_err(|_| "it is too large".to_string());
+    let (width, height) = (side(image.width())?, side(image.height())?);
+    let pixels = image.into_rgb8().into_raw();
+    let mut data = Vec::new();
+    let encoder = jpeg_encoder::Encoder::new(&mut data, QUALITY_FOR_PRESS);
+    let encoded = if is_gray(&pixels) {
+        let gray: Vec<u8> = pixels.into_iter().step_by(3).collect();
+        encoder.encode(&gray, width, height, jpeg_encoder::ColorType::Luma)
+    } else {
+        encoder.encode(&press.pixels(&pixels), width, height, jpeg_encoder::ColorType::Cmyk)
+    };
+    encoded.map_err(|error| error.to_string())?;
     Ok(data)
 }
 

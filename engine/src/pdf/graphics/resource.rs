@@ -33,6 +33,7 @@ pub(crate) struct DocumentResources {
     patterns: FxHashMap<String, ObjectId>,
     masks: FxHashMap<(ObjectId, VisibleArea), ObjectId>,
     blends: BTreeMap<BlendMode, ObjectId>,
+    overprints: BTreeMap<bool, ObjectId>,
 }
 
 impl DocumentResources {
@@ -65,7 +66,7 @@ impl DocumentResources {
         let patterns = patterns.iter().zip(0..).filter_map(|(pattern, index)| {
             let id = match pattern {
                 PatternUse::Gradient(gradient, map) => {
-                    self.pattern(document, gradient, *map, height, Channel::Color)
+                    self.pattern(document, gradient, *map, height, Channel::Color(&content.device))
                 }
                 PatternUse::Tiles(form) => *forms.get(*form as usize)?,
             };
@@ -102,7 +103,7 @@ impl DocumentResources {
             any_transparent |= transparent;
             ids.push(document.add_object(match form.tile {
                 Some(tile) => tiling_pattern(form.data, resources, tile),
-                None => form_stream(form.data, resources, form.area, Some("DeviceRGB")),
+                None => form_stream(form.data, resources, form.area, Some(form.device.blend_space())),
             }));
         }
         (ids, any_transparent)
@@ -139,6 +140,15 @@ impl DocumentResources {
                 dictionary.set("BM", name(blend_name(*blend)));
                 document.add_object(dictionary)
             }),
+            GraphicsState::Overprint(overprint) => *self.overprints.entry(*overprint).or_insert_with(|| {
+                let mut dictionary = Dictionary::new();
+                dictionary.set("Type", name("ExtGState"));
+                dictionary.set("OP", Object::Boolean(*overprint));
+                dictionary.set("op", Object::Boolean(*overprint));
+                // An ink of zero is one that the color does not have.
+                dictionary.set("OPM", Object::Integer(i64::from(*overprint)));
+                document.add_object(dictionary)
+            }),
         })
     }
 
@@ -148,7 +158,7 @@ impl DocumentResources {
         gradient: &Gradient,
         map: Option<Transform>,
         height: Length,
-        channel: Channel,
+        channel: Channel<'_>,
     ) -> ObjectId {
         let (mut dictionary, mesh) = gradient::pattern(gradient, map, height, channel);
         let key = match &mesh {

@@ -18,16 +18,20 @@ const PREDICTED_FROM_ABOVE: u8 = 2;
 /// The most objects in an object stream: readers unpack a whole stream to read one object.
 const OBJECTS_A_STREAM: usize = 500;
 
-/// Writes a file with all objects that can be reached from the catalog and the information dictionary.
+/// Writes a file of this version of PDF with all objects that can be reached from the catalog and the information dictionary.
 /// `raw` makes further objects: it gets the numbers of the others and that of its first, to which references to `first_raw`
 /// lead.
 pub(crate) fn write(
     mut document: Document,
     [catalog, information]: [ObjectId; 2],
     first_raw: ObjectId,
+    version: &str,
     raw: impl FnOnce(&FxHashMap<ObjectId, u32>, u32) -> RawObjects,
 ) -> Vec<u8> {
-    let mut file = File { bytes: b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n".to_vec(), entries: Vec::new() };
+    let mut file = File {
+        bytes: [b"%PDF-", version.as_bytes(), b"\n%\xE2\xE3\xCF\xD3\n"].concat(),
+        entries: Vec::new(),
+    };
     let order = reachable(&document, &[catalog, information]);
     let mut numbers: FxHashMap<ObjectId, u32> =
         order.iter().zip(1u32..).map(|(&object_id, number)| (object_id, number)).collect();
@@ -348,7 +352,8 @@ mod tests {
     #[test]
     fn a_written_file_can_be_read() {
         let (document, catalog, information) = document();
-        let bytes = write(document, [catalog, information], (u32::MAX, 0), |_, _| RawObjects::default());
+        let bytes =
+            write(document, [catalog, information], (u32::MAX, 0), "1.7", |_, _| RawObjects::default());
         let read = Document::load_mem(&bytes).expect("a file that lopdf reads");
         let catalog = read.catalog().expect("a catalog");
         assert_eq!(catalog.get(b"Odd name(").and_then(Object::as_str).ok(), Some(&b"a(\\\r\n)"[..]));

@@ -10,7 +10,7 @@
 //! with 12 MB.
 
 use crate::paint::{AdjacentRun, ArtifactKind, Direction, TextItem};
-use crate::pdf::graphics::content::{ContentStream, Ink, opacity};
+use crate::pdf::graphics::content::{ContentStream, opacity};
 use crate::pdf::syntax::number::millipoints;
 use crate::pdf::syntax::writer::push_literal_byte;
 use crate::pdf::text::cluster::{
@@ -159,7 +159,7 @@ pub(crate) fn begin_glyphs(content: &mut ContentStream, item: &TextItem, face: &
         let (_, stroke) = content.opacity();
         content.set_opacity(opacity(item.color.alpha), stroke);
         content.begin_text();
-        content.set_fill(Ink::solid(item.color));
+        content.set_text_color(item.color);
     }
     content.set_font(face.number, millipoints(item.size));
     content.set_rise(0);

@@ -6,6 +6,7 @@ pub mod elements;
 pub mod paragraphs;
 pub mod pdf;
 pub mod pdf_reader;
+pub mod press_rules;
 pub mod rendering;
 pub mod roles;
 pub mod squares;
@@ -69,6 +70,7 @@ pub fn lay_out_in(html: &str, root: &str) -> Laid {
         information: Information::default(),
         standards: engine::pdf::Standards::SCREEN,
         image_ppi: None,
+        press: None,
     };
     let laid_out = engine::lay_out(input, &mut diagnostics).expect("a document");
     let lists = laid_out.display_lists();

@@ -40,6 +40,7 @@ pub fn try_written(
         information: &information,
         standards: pdf::Standards::NONE,
         image_ppi: None,
+        press: None,
     };
     pdf::write(count, paint, content, threads).map(|written| written.bytes)
 }

@@ -1,0 +1,216 @@
+//! Reads years, months and days.
+
+use super::reader::{Fields, Reader};
+use super::value::{Date, Located, When};
+use super::yaml::{Node, NodeKind, Number};
+use engine::diagnostics::Diagnostic;
+
+/// The largest year that is accepted.
+const MAX_YEAR: i64 = 9999;
+
+impl Reader<'_> {
+    /// An optional year that is not after the edition's.
+    pub fn year(&mut self, fields: &Fields<'_>, key: &str) -> Option<Option<Located<i32>>> {
+        let Some(node) = fields.get(key) else { return Some(None) };
+        self.past_year(node, &fields.path(key)).map(Some)
+    }
+
+    /// A required year without an upper limit by the edition: the edition's own.
+    pub fn required_year(&mut self, fields: &Fields<'_>, key: &str, example: &str) -> Option<Located<i32>> {
+        let node = self.required(fields, key, example)?;
+        self.year_value(node, &fields.path(key))
+    }
+
+    /// A required year that is not after the edition's.
+    pub fn required_past_year(
+        &mut self,
+        fields: &Fields<'_>,
+        key: &str,
+        example: &str,
+    ) -> Option<Located<i32>> {
+        let node = self.required(fields, key, example)?;
+        self.past_year(node, &fields.path(key))
+    }
+
+    fn past_year(&mut self, node: &Node, path: &str) -> Option<Located<i32>> {
+        let year = self.year_value(node, path)?;
+        if let Some(edition) = &self.project.year
+            && year.value > edition.value
+        {
+            let diagnostic =
+                Diagnostic::error(format!("{} is after the edition's year, {}", year.value, edition.value))
+                    .at(year.span, format!("`{path}`"))
+                    .at(edition.span, "the edition's year")
+                    .help("Correct the year, or the edition's in data/brochure.yaml.");
+            self.report(diagnostic);
+            return None;
+        }
+        Some(year)
+    }
+
+    fn year_value(&mut self, node: &Node, path: &str) -> Option<Located<i32>> {
+        let span = self.span(node);
+        let help = "Write four digits without quotation marks, for example `1996`.";
+        let NodeKind::Number(Number::Integer(year)) = node.kind else {
+            self.wrong_type(node, path, "a year", help);
+            return None;
+        };
+        if !(1..=MAX_YEAR).contains(&year) {
+            self.report(
+                Diagnostic::error(format!("{year} in `{path}` is not a year"))
+                    .at(span, "a year is expected here")
+                    .help(help),
+            );
+            return None;
+        }
+        Some(Located { value: i32::try_from(year).ok()?, span })
+    }
+
+    /// An optional day.
+    pub fn date(&mut self, fields: &Fields<'_>, key: &str) -> Option<Option<Located<Date>>> {
+        let Some(node) = fields.get(key) else { return Some(None) };
+        let path = fields.path(key);
+        let help = "Write year, month and day as in `2026-11-24`.";
+        let text = match &node.kind {
+            NodeKind::Text(text) => text.as_str(),
+            _ => {
+                self.wrong_type(node, &path, "a date", help);
+                return None;
+            }
+        };
+        let span = self.span(node);
+        match parse_date(text) {
+            Some(value) => Some(Some(Located { value, span })),
+            None => {
+                self.report(
+                    Diagnostic::error(format!("`{path}` is not a date in the calendar"))
+                        .at(span, "a date is expected here")
+                        .help(help),
+                );
+                None
+            }
+        }
+    }
+
+    /// An optional year, month or day.
+    pub fn when(&mut self, fields: &Fields<'_>, key: &str) -> Option<Option<Located<When>>> {
+        let Some(node) = fields.get(key) else { return Some(None) };
+        let path = fields.path(key);
+        let help = "Write a year, a month or a day as in `2026`, `2026-11` or `2026-11-24`, without quotation marks.";
+        let text = match &node.kind {
+            NodeKind::Text(text) => text.as_str(),
+            NodeKind::Number(Number::Integer(_)) => self.spelling(node),
+            _ => {
+                self.wrong_type(node, &path, "a date", help);
+                return None;
+            }
+        };
+        let (value, span) = (parse_when(text.trim()), self.span(node));
+        if value.is_none() {
+            self.report(
+                Diagnostic::error(format!("`{path}` is not a date in the calendar"))
+                    .at(span, "a date is expected here")
+                    .help(help),
+            );
+        }
+        Some(Some(Located { value: value?, span }))
+    }
+
+    /// The same, not after the edition's year.
+    pub fn past_when(&mut self, fields: &Fields<'_>, key: &str) -> Option<Option<Located<When>>> {
+        let Some(when) = self.when(fields, key)? else { return Some(None) };
+        let Some(edition) = self.project.year.as_ref().filter(|edition| when.value.year > edition.value)
+        else {
+            return Some(Some(when));
+        };
+        let diagnostic =
+            Diagnostic::error(format!("{} is after the edition's year, {}", when.value, edition.value))
+                .at(when.span, format!("`{}`", fields.path(key)))
+                .at(edition.span, "the edition's year")
+                .help("Correct the date, or the edition's year in data/brochure.yaml.");
+        self.report(diagnostic);
+        None
+    }
+}
+
+/// A year, a month or a day of the calendar.
+fn parse_when(text: &str) -> Option<When> {
+    let number = |part: &str, digits: usize| {
+        (part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit())).then(|| part.parse().ok())?
+    };
+    let year: i32 = number(text.get(..4)?, 4).filter(|year| *year > 0)?;
+    match text.len() {
+        4 => Some(When::year(year)),
+        7 => {
+            let month =
+                number(text.get(4..)?.strip_prefix('-')?, 2).filter(|month| (1..=12).contains(month))?;
+            Some(When { year, month: u8::try_from(month).ok(), day: None })
+        }
+        _ => parse_date(text).map(When::from),
+    }
+}
+
+/// Parses a date such as `2026-11-24`; `None` if the calendar does not have it.
+pub fn parse_date(text: &str) -> Option<Date> {
+    let mut parts = text.trim().split('-');
+    let mut number = |digits: usize| {
+        let part = parts.next()?;
+        let valid = part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit());
+        if valid { part.parse::<u16>().ok() } else { None }
+    };
+    let (year, month, day) = (number(4)?, number(2)?, number(2)?);
+    if parts.next().is_some() || year == 0 {
+        return None;
+    }
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let days = match month {
+        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+        4 | 6 | 9 | 11 => 30,
+        2 => 28 + u16::from(leap),
+        _ => return None,
+    };
+    (1..=days).contains(&day).then_some(Date {
+        year: i32::from(year),
+        month: u8::try_from(month).ok()?,
+        day: u8::try_from(day).ok()?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_days_of_the_calendar_are_dates() {
+        assert_eq!(parse_date("2026-11-24"), Some(Date { year: 2026, month: 11, day: 24 }));
+        assert!(parse_date("2024-02-29").is_some());
+        for text in [
+            "2026-02-29",
+            "1900-02-29",
+            "2026-13-01",
+            "2026-00-10",
+            "2026-4-1",
+            "24.11.2026",
+            "2026-11-24-1",
+            "2026-11-+4",
+            "",
+        ] {
+            assert_eq!(parse_date(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn years_and_months_are_dates_of_less_precision() {
+        let shown = |text: &str| parse_when(text).map(|when| when.to_string());
+        for text in ["2026", "2026-11", "2026-11-24", "0001"] {
+            assert_eq!(shown(text).as_deref(), Some(text));
+        }
+        for text in ["2026-13", "2026-1", "26", "2026-11-31", "0000", "2026/11", "2026-", "-2026", "２０２６"]
+        {
+            assert_eq!(shown(text), None, "{text}");
+        }
+        let when = |text: &str| parse_when(text).expect("a date");
+        assert!(when("2025-12").is_before(when("2026")) && when("2026-03").is_before(when("2026-04-01")));
+        assert!(!when("2026").is_before(when("2026-04")) && !when("2026-04-01").is_before(when("2026-04")));
+    }
+}

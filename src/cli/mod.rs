@@ -2,10 +2,13 @@
 
 mod arguments;
 mod attachments;
+mod booklet;
 mod build;
 mod check;
 mod completions;
+mod conversion;
 mod output;
+mod paper;
 mod project;
 mod render;
 mod terminal;
@@ -43,6 +46,7 @@ pub fn run() -> ExitCode {
         Command::Build(arguments) => build::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Render(arguments) => render::run(&arguments),
+        Command::Booklet(arguments) => booklet::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),
     });
     ExitCode::from(u8::from(!succeeded.unwrap_or(false)))

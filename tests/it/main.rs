@@ -9,6 +9,7 @@ mod pdf_reader;
 mod roles;
 
 mod archive;
+mod booklet;
 mod brochure;
 mod command_line;
 mod data;

@@ -1,7 +1,8 @@
 //! Display lists to the bytes of a PDF file.
 //!
 //! printpdf makes the document: pages, font dictionaries, images. The finishing step corrects and completes its `lopdf`
-//! document, and the file is written from that. Only this folder uses these two crates.
+//! document, and the file is written from that. Only this folder uses printpdf; `imposition` reads
+//! and writes files with lopdf, too.
 //!
 //! `write` handles the pages in batches: it makes the display lists of a batch, scans them for new glyphs and images,
 //! numbers those, and encodes and deflates the pages. So a display list lives only as long as its batch, and the pages
@@ -13,11 +14,11 @@ mod document;
 mod finish;
 mod graphics;
 mod interactive;
-mod metadata;
+pub(crate) mod metadata;
 mod page;
 mod shell;
 mod structure;
-mod syntax;
+pub(crate) mod syntax;
 mod text;
 
 use std::fmt;

@@ -32,6 +32,8 @@ pub(super) enum Command {
     Check(CheckArguments),
     /// Render any HTML file with its CSS to PDF
     Render(RenderArguments),
+    /// Check that a brochure was made from the data of a project and not changed since
+    Verify(VerifyArguments),
     /// Arrange the pages of a PDF on sheets that are printed on both sides and folded to a booklet
     Booklet(BookletArguments),
     /// Write the script that completes commands and options in a shell
@@ -65,6 +67,13 @@ impl Arguments {
                     }
                 }
             }
+            Some(Command::Verify(mut arguments)) => match outer.own_option().or(outer.strictness.option()) {
+                Some(option) => refuse(option, "verify"),
+                None => {
+                    arguments.project.inherit(&outer.project);
+                    Ok(Command::Verify(arguments))
+                }
+            },
             Some(command @ Command::Completions(_)) => match outer.any_option() {
                 Some(option) => refuse(option, "completions"),
                 None => Ok(command),
@@ -90,6 +99,15 @@ impl Arguments {
 /// The declaration of the command line, so that tests can compare the manual with it.
 pub fn command() -> clap::Command {
     <Arguments as clap::CommandFactory>::command()
+}
+
+/// The options of `build` in a text, separated by spaces; `None` if they are not valid.
+pub(super) fn build_options(text: &str) -> Option<BuildArguments> {
+    let words = ["brochure", "build"].into_iter().chain(text.split_whitespace());
+    match Arguments::try_parse_from(words).ok()?.command().ok()? {
+        Command::Build(arguments) => Some(arguments),
+        _ => None,
+    }
 }
 
 /// The options of all commands on a project.
@@ -261,6 +279,15 @@ pub(super) struct CheckArguments {
     /// Fail if there are warnings
     #[arg(long)]
     pub(super) strict: bool,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(super) struct VerifyArguments {
+    /// The PDF file
+    #[arg(value_name = "FILE.pdf")]
+    pub(super) file: PathBuf,
+    #[command(flatten)]
+    pub(super) project: ProjectArguments,
 }
 
 #[derive(Clone, Debug, Args)]

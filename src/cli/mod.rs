@@ -10,8 +10,10 @@ mod conversion;
 mod output;
 mod paper;
 mod project;
+mod provenance;
 mod render;
 mod terminal;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -47,6 +49,7 @@ pub fn run() -> ExitCode {
         Command::Check(arguments) => check::run(&arguments),
         Command::Render(arguments) => render::run(&arguments),
         Command::Booklet(arguments) => booklet::run(&arguments),
+        Command::Verify(arguments) => verify::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),
     });
     ExitCode::from(u8::from(!succeeded.unwrap_or(false)))

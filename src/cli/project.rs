@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::arguments::Profile;
 use super::attachments;
+use super::provenance::Provenance;
 use crate::data::{self, Brochure};
 use crate::template::{self, Layouts};
 use engine::diagnostics::{Diagnostic, Diagnostics, Strictness};
@@ -26,6 +27,8 @@ pub(super) struct Project {
     pub(super) layouts: Layouts,
     resources: Resources,
     threads: usize,
+    /// The date of the environment, for data that has none.
+    pub(super) source_date: Option<i64>,
 }
 
 impl Project {
@@ -34,7 +37,14 @@ impl Project {
         let brochure = data::load(folder, diagnostics);
         let resources = Resources::new(folder, template::FILES);
         let layouts = Layouts::load(&resources, diagnostics);
-        Some(Project { brochure: brochure?, layouts: layouts?, resources, threads })
+        let source_date = source_date_epoch();
+        Some(Project { brochure: brochure?, layouts: layouts?, resources, threads, source_date })
+    }
+
+    /// What a file for a purpose records about its making.
+    pub(super) fn provenance(&self, purpose: Purpose<'_>) -> Provenance {
+        let date = self.source_date.filter(|_| self.brochure.edition.as_of.is_none());
+        Provenance::new(&self.brochure, purpose, date)
     }
 
     /// Reports the profiles in the data that do not exist yet. Returns whether all of them exist.
@@ -79,7 +89,7 @@ impl Project {
 
     /// Renders the brochure for a purpose.
     pub(super) fn pdf(&self, purpose: Purpose<'_>, diagnostics: &mut Diagnostics) -> Option<engine::Output> {
-        let Project { brochure, layouts, resources, threads } = self;
+        let Project { brochure, layouts, resources, threads, source_date } = self;
         let Purpose { language, profile, strictness, remarks } = purpose;
         let attachments = match profile {
             Profile::Archive => attachments::collect(brochure, language, resources, diagnostics),
@@ -96,7 +106,8 @@ impl Project {
             subject: brochure.publication.subtitle.as_ref().map(text).unwrap_or_default(),
             keywords: String::new(),
             language: language.to_string(),
-            creation_date: creation_date(brochure),
+            creation_date: creation_date(brochure, *source_date),
+            schema: Some(self.provenance(purpose).schema()),
             attachments,
         };
         let input = engine::Input {
@@ -131,10 +142,10 @@ pub(super) fn with_threads<T: Send>(threads: usize, work: impl FnOnce() -> T + S
 
 /// The edition's date, or `SOURCE_DATE_EPOCH`; never the time of the clock, so that the same data gives the same
 /// bytes.
-fn creation_date(brochure: &Brochure) -> Option<i64> {
+fn creation_date(brochure: &Brochure, source_date: Option<i64>) -> Option<i64> {
     match &brochure.edition.as_of {
         Some(date) => Some(days_since_epoch(date.value.year, date.value.month, date.value.day) * 86_400),
-        None => source_date_epoch(),
+        None => source_date,
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod check;
 mod files;
+mod fingerprint;
 mod index;
 mod load;
 mod model;
@@ -16,6 +17,7 @@ mod yaml_error;
 mod yaml_limits;
 
 pub use check::check;
+pub use fingerprint::{SourceFile, hash_of_all};
 pub use load::load;
 pub use model::*;
 pub use value::{Color, Date, Located, Precision, Quantity, Text, Translation};

@@ -6,6 +6,7 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use super::fingerprint::SourceFile;
 use super::index::Index;
 use super::reader::{Fields, Reader};
 use super::record::{FieldValue, Record, record};
@@ -52,8 +53,8 @@ pub struct Brochure {
     pub not_ordered: Vec<Located<String>>,
     /// The words that layouts use, sorted by key.
     pub labels: Vec<(String, Text)>,
-    /// The files that the data was read from, relative to the project folder.
-    pub files: Vec<String>,
+    /// The files that the data was read from.
+    pub files: Vec<SourceFile>,
     /// The places of texts and of fields without a value.
     pub(super) index: Index,
 }

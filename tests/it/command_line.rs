@@ -37,7 +37,7 @@ fn help_and_version_go_to_standard_output() {
         assert!(output.stderr.is_empty() && !output.stdout.is_empty(), "{arguments:?}");
     }
     let help = String::from_utf8(program().arg("--help").output().expect("it starts").stdout).expect("UTF-8");
-    for command in ["build", "check", "render", "booklet", "completions"] {
+    for command in ["build", "check", "render", "verify", "booklet", "completions"] {
         assert!(help.contains(&format!("\n  {command} ")), "{help}");
     }
     for absent in ["watch", "schema", "import"] {
@@ -60,6 +60,8 @@ fn wrong_usage_has_exit_status_2() {
         &["--format", "pdf", "check"],
         &["-C", ".", "render", "page.html"],
         &["booklet"],
+        &["verify"],
+        &["--lang", "en", "verify", "page.pdf"],
         &["booklet", "page.pdf", "--sheet", "A33"],
         &["booklet", "page.pdf", "--creep", "1"],
         &["-j", "2", "booklet", "page.pdf"],

@@ -22,3 +22,4 @@ mod manuals;
 mod render;
 mod results;
 mod summary;
+mod verify;

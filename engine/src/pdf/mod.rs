@@ -16,6 +16,7 @@ mod graphics;
 mod interactive;
 pub(crate) mod metadata;
 mod page;
+mod schema;
 mod shell;
 mod structure;
 pub(crate) mod syntax;
@@ -26,6 +27,7 @@ use std::fmt;
 pub use attachment::{Attachment, Relationship};
 pub use conformance::{Obstacle, PdfA, Standards};
 pub use document::{Content, Written, write};
+pub use schema::{MetadataProperty, MetadataSchema, MetadataValue, read_property};
 
 /// The metadata of the file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -42,6 +44,8 @@ pub struct Information {
     pub language: String,
     /// In seconds since 1970-01-01 UTC. It is never the time of the clock, so that equal input makes equal files.
     pub creation_date: Option<i64>,
+    /// Properties of the program that uses the engine.
+    pub schema: Option<MetadataSchema>,
     /// Files to keep with the document.
     pub attachments: Vec<Attachment>,
 }

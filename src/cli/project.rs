@@ -1,14 +1,15 @@
 //! What `build` and `check` have in common: reading a project, and rendering the PDF of a language.
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use super::arguments::Profile;
 use super::attachments;
 use super::provenance::Provenance;
-use crate::data::{self, Brochure};
+use crate::data::{self, AttachedFile, Brochure};
 use crate::template::{self, Layouts};
 use engine::diagnostics::{Diagnostic, Diagnostics, Strictness};
-use engine::pdf::{Information, Standards};
+use engine::pdf::{Attachment, Information, Relationship, Standards};
 use engine::resources::Resources;
 
 /// What the PDF of a project is made for.
@@ -95,6 +96,7 @@ impl Project {
             Profile::Archive => attachments::collect(brochure, language, resources, diagnostics),
             Profile::Screen | Profile::Print => Vec::new(),
         };
+        let brochure = &listing(brochure, &attachments);
         let standards = if profile == Profile::Archive { Standards::ARCHIVE } else { Standards::SCREEN };
         let html = layouts.html(brochure, language, diagnostics)?;
         let source = diagnostics
@@ -129,6 +131,24 @@ impl Project {
         layouts.trace(brochure, language, source, diagnostics);
         output
     }
+}
+
+/// The brochure with a list of its attachments, for layouts.
+fn listing<'a>(brochure: &'a Brochure, attachments: &[Attachment]) -> Cow<'a, Brochure> {
+    if attachments.is_empty() {
+        return Cow::Borrowed(brochure);
+    }
+    let listed = attachments.iter().map(|attachment| AttachedFile {
+        name: attachment.name.clone(),
+        kind: match attachment.relationship {
+            Relationship::Data => "table",
+            Relationship::Source => "data",
+            Relationship::Supplement => "evidence",
+        },
+    });
+    let mut brochure = brochure.clone();
+    brochure.attachments = listed.collect();
+    Cow::Owned(brochure)
 }
 
 /// Runs `work` on a pool of `threads` threads. Their stacks are large enough for the deepest document allowed.

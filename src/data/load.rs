@@ -76,6 +76,7 @@ impl Loader<'_> {
             not_ordered,
             labels: labels?,
             files: self.files,
+            attachments: Vec::new(),
             index: self.index,
         })
     }

@@ -21,3 +21,4 @@ pub use fingerprint::{SourceFile, hash_of_all};
 pub use load::load;
 pub use model::*;
 pub use value::{Color, Date, Located, Precision, Quantity, Text, Translation};
+pub use view::AttachedFile;

@@ -11,6 +11,7 @@ use super::index::Index;
 use super::reader::{Fields, Reader};
 use super::record::{FieldValue, Record, record};
 use super::value::{Color, Date, Located, Precision, Quantity, Text};
+use super::view::AttachedFile;
 use engine::diagnostics::Span;
 
 /// All fields of the data, record by record, so that tests can find fields that the manuals do not explain.
@@ -55,6 +56,8 @@ pub struct Brochure {
     pub labels: Vec<(String, Text)>,
     /// The files that the data was read from.
     pub files: Vec<SourceFile>,
+    /// The files that are attached to the PDF, which layouts list; empty except in a PDF for archives.
+    pub attachments: Vec<AttachedFile>,
     /// The places of texts and of fields without a value.
     pub(super) index: Index,
 }

@@ -3,11 +3,21 @@
 //! The names are those of the records (see [`super::model`]) and the ones added here. Layouts of users depend on them;
 //! `docs/layouts.md` lists them.
 
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::model::{Brochure, ClaimSource};
 use super::record::FieldValue;
 use super::value::Located;
+
+/// A file that is attached to the PDF.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct AttachedFile {
+    /// Its name.
+    pub name: String,
+    /// What it is: `table`, `data` or `evidence`. The label `attached_` and this says it in words.
+    pub kind: &'static str,
+}
 
 impl Brochure {
     /// The brochure as layouts see it in `language`.
@@ -26,6 +36,8 @@ impl Brochure {
             "counts": self.counts(),
             // The sources of all files, each once.
             "all_sources": self.all_sources(language),
+            // The files that this PDF has attached.
+            "attachments": self.attachments,
             "labels": labels,
         });
         if let (Value::Object(fields), Value::Object(publication)) =

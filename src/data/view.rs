@@ -9,6 +9,7 @@ use serde_json::{Map, Value, json};
 use super::model::{Brochure, ClaimSource};
 use super::record::FieldValue;
 use super::value::Located;
+use engine::text::is_right_to_left;
 
 /// A file that is attached to the PDF.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -27,7 +28,7 @@ impl Brochure {
         let mut view = json!({
             "language": language,
             // A value for HTML's `dir`.
-            "direction": direction(language),
+            "direction": if is_right_to_left(language) { "rtl" } else { "ltr" },
             "languages": self.languages.view(language),
             "edition": self.edition.view(language),
             "institution": self.institution.view(language),
@@ -87,55 +88,5 @@ impl Brochure {
             Value::Object(source)
         };
         all.into_iter().map(with_associations).collect()
-    }
-}
-
-/// The direction of a language: that of the script in its tag, or of the script that it is usually written in
-/// (CLDR).
-fn direction(tag: &str) -> &'static str {
-    let mut subtags = tag.split(['-', '_']).map(str::to_ascii_lowercase);
-    let language = subtags.next().unwrap_or_default();
-    let from_right = match subtags.next().filter(|subtag| subtag.len() == 4) {
-        Some(script) => {
-            matches!(&*script, "adlm" | "arab" | "aran" | "hebr" | "mand" | "nkoo" | "rohg" | "syrc" | "thaa")
-        }
-        None => matches!(
-            &*language,
-            "ar" | "arc"
-                | "azb"
-                | "bal"
-                | "ckb"
-                | "dv"
-                | "fa"
-                | "glk"
-                | "he"
-                | "ks"
-                | "lrc"
-                | "mzn"
-                | "nqo"
-                | "pnb"
-                | "ps"
-                | "sd"
-                | "syr"
-                | "ug"
-                | "ur"
-                | "yi"
-        ),
-    };
-    if from_right { "rtl" } else { "ltr" }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_script_in_the_tag_decides_the_direction() {
-        for tag in ["fa", "ar-EG", "az-Arab-IR", "UR", "ku_Arab"] {
-            assert_eq!(direction(tag), "rtl", "{tag}");
-        }
-        for tag in ["en", "az", "fa-Latn", "ru-RU", "tr", ""] {
-            assert_eq!(direction(tag), "ltr", "{tag}");
-        }
     }
 }

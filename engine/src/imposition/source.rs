@@ -7,6 +7,7 @@ use super::geometry::{Area, Transform};
 use super::{Binding, ImpositionError};
 use crate::pdf::syntax::deflate::{Deflater, StreamKind};
 use crate::pdf::syntax::object::{deflated, name};
+use crate::text::is_right_to_left;
 
 /// The most bytes that a stream may have after it is unpacked.
 const MAX_STREAM: usize = 512 << 20;
@@ -102,20 +103,6 @@ fn binding(document: &Document, catalog: &Dictionary, language: &str) -> Binding
         Ok(b"L2R") => Binding::Left,
         _ if is_right_to_left(language) => Binding::Right,
         _ => Binding::Left,
-    }
-}
-
-/// Whether a language, or the script that its tag names, is written from right to left.
-fn is_right_to_left(language: &str) -> bool {
-    const LANGUAGES: [&str; 14] =
-        ["ar", "arc", "ckb", "dv", "fa", "he", "iw", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"];
-    const SCRIPTS: [&str; 7] = ["adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa"];
-    let language = language.to_ascii_lowercase();
-    let mut subtags = language.split('-');
-    let is_language = subtags.next().is_some_and(|first| LANGUAGES.contains(&first));
-    match subtags.find(|subtag| subtag.len() == 4 && subtag.bytes().all(|byte| byte.is_ascii_lowercase())) {
-        Some(script) => SCRIPTS.contains(&script),
-        None => is_language,
     }
 }
 

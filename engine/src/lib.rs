@@ -4,8 +4,8 @@
 //! [`display_lists`] at the display list of each page. Files are read through [`Resources`]; errors in the document are
 //! reported to [`Diagnostics`].
 //!
-//! Each phase is a folder: `html` → `css` → `boxes` → `layout` → `pages` → `paint` → `pdf`. `text` serves
-//! `layout`; `diagnostics`, `resources`, `guard` and `units` serve all.
+//! Each phase is a folder: `html` → `css` → `boxes` → `layout` → `pages` → `paint` → `pdf`. `imposition` turns a PDF into
+//! one for folded sheets. `text` serves `layout`; `diagnostics`, `resources`, `guard` and `units` serve all.
 
 #![warn(missing_docs)]
 
@@ -14,6 +14,7 @@ pub mod css;
 pub mod diagnostics;
 mod guard;
 pub mod html;
+pub mod imposition;
 pub mod layout;
 pub mod pages;
 pub mod paint;

@@ -201,7 +201,9 @@ pub fn lay_out(input: Input<'_>, diagnostics: &mut Diagnostics) -> Option<Pages>
     );
     problems.report_to(&document, input.remarks, diagnostics);
     FontProblem::report_all(&fonts.problems(), diagnostics);
-    let links = Links::collect(&document, &styles, diagnostics).with_bookmarks(&tree);
+    let attachments: Vec<&str> =
+        input.information.attachments.iter().map(|attachment| attachment.name.as_str()).collect();
+    let links = Links::collect(&document, &styles, &attachments, diagnostics).with_bookmarks(&tree);
     let structure = paint::structure::build(&document, &tree);
     if input.remarks {
         for &heading in &structure.deep_headings {

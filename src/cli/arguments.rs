@@ -4,7 +4,10 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::paper;
 use engine::diagnostics::Strictness;
+use engine::imposition::{Binding, Booklet, Flip};
+use engine::units::{Length, Size};
 
 /// Turns a university's records of its international memberships into a PDF brochure and a
 /// plain-text summary.
@@ -12,7 +15,7 @@ use engine::diagnostics::Strictness;
 #[command(
     name = "brochure",
     version,
-    after_help = "Examples:\n  brochure                        write output/brochure.pdf and output/summary.txt\n  brochure -C ~/memberships       the same for another project folder\n  brochure check --strict         report errors and missing data, and write nothing\n  brochure render page.html       any HTML and CSS to page.pdf"
+    after_help = "Examples:\n  brochure                        write output/brochure.pdf and output/summary.txt\n  brochure -C ~/memberships       the same for another project folder\n  brochure check --strict         report errors and missing data, and write nothing\n  brochure render page.html       any HTML and CSS to page.pdf\n  brochure booklet page.pdf       its pages on sheets that are folded, to page.booklet.pdf"
 )]
 pub(super) struct Arguments {
     #[command(subcommand)]
@@ -29,6 +32,10 @@ pub(super) enum Command {
     Check(CheckArguments),
     /// Render any HTML file with its CSS to PDF
     Render(RenderArguments),
+    /// Check that a brochure was made from the data of a project and not changed since
+    Verify(VerifyArguments),
+    /// Arrange the pages of a PDF on sheets that are printed on both sides and folded to a booklet
+    Booklet(BookletArguments),
     /// Write the script that completes commands and options in a shell
     Completions(CompletionsArguments),
 }
@@ -60,9 +67,20 @@ impl Arguments {
                     }
                 }
             }
-            Some(Command::Completions(arguments)) => match outer.any_option() {
+            Some(Command::Verify(mut arguments)) => match outer.own_option().or(outer.strictness.option()) {
+                Some(option) => refuse(option, "verify"),
+                None => {
+                    arguments.project.inherit(&outer.project);
+                    Ok(Command::Verify(arguments))
+                }
+            },
+            Some(command @ Command::Completions(_)) => match outer.any_option() {
                 Some(option) => refuse(option, "completions"),
-                None => Ok(Command::Completions(arguments)),
+                None => Ok(command),
+            },
+            Some(command @ Command::Booklet(_)) => match outer.any_option() {
+                Some(option) => refuse(option, "booklet"),
+                None => Ok(command),
             },
             Some(Command::Render(mut arguments)) => {
                 match outer.own_option().or(outer.project.folder.is_some().then_some("-C")) {
@@ -81,6 +99,15 @@ impl Arguments {
 /// The declaration of the command line, so that tests can compare the manual with it.
 pub fn command() -> clap::Command {
     <Arguments as clap::CommandFactory>::command()
+}
+
+/// The options of `build` in a text, separated by spaces; `None` if they are not valid.
+pub(super) fn build_options(text: &str) -> Option<BuildArguments> {
+    let words = ["brochure", "build"].into_iter().chain(text.split_whitespace());
+    match Arguments::try_parse_from(words).ok()?.command().ok()? {
+        Command::Build(arguments) => Some(arguments),
+        _ => None,
+    }
 }
 
 /// The options of all commands on a project.
@@ -254,6 +281,15 @@ pub(super) struct CheckArguments {
 }
 
 #[derive(Clone, Debug, Args)]
+pub(super) struct VerifyArguments {
+    /// The PDF file
+    #[arg(value_name = "FILE.pdf")]
+    pub(super) file: PathBuf,
+    #[command(flatten)]
+    pub(super) project: ProjectArguments,
+}
+
+#[derive(Clone, Debug, Args)]
 pub(super) struct CompletionsArguments {
     /// The shell
     pub(super) shell: clap_complete::Shell,
@@ -274,4 +310,77 @@ pub(super) struct RenderArguments {
     pub(super) strictness: StrictnessArguments,
     #[command(flatten)]
     pub(super) threads: ThreadArguments,
+}
+
+/// How a file becomes a booklet.
+#[derive(Clone, Debug, Args)]
+pub(super) struct BookletArguments {
+    /// The PDF file, or - for standard input
+    #[arg(value_name = "FILE.pdf")]
+    pub(super) file: PathBuf,
+    /// The PDF to write, or - for standard output [default: the file's name with .booklet.pdf]
+    #[arg(short = 'o', value_name = "FILE.pdf")]
+    pub(super) output: Option<PathBuf>,
+    /// The edge at which the pages are bound [default: that of the document's language]
+    #[arg(long, value_enum, value_name = "EDGE")]
+    binding: Option<BindingEdge>,
+    /// Fold N sheets at a time, for sewing or gluing [default: all sheets, for stapling in the fold]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1000))]
+    signature: Option<u16>,
+    /// The edge over which the printer turns the sheets
+    #[arg(long, value_enum, value_name = "EDGE", default_value = "short")]
+    flip: FlipEdge,
+    /// The thickness of the paper, such as 0.1mm: inner pages move toward the spine, so that margins stay equal after trimming
+    #[arg(long, value_name = "LENGTH", value_parser = paper::length)]
+    creep: Option<Length>,
+    /// Draw marks for folding and trimming where the sheet has room for them
+    #[arg(long)]
+    marks: bool,
+    /// The paper: A3, A4, SRA3, letter, tabloid, or a size such as 450x320mm [default: exactly two pages]
+    #[arg(long, value_name = "SIZE", value_parser = paper::sheet)]
+    sheet: Option<Size>,
+    /// `fit` scales pages down that are too large for the sheet
+    #[arg(long, value_enum, value_name = "SCALE")]
+    scale: Option<Scale>,
+    /// Keep the last page on the outside: blank pages are added before it instead of after it
+    #[arg(long)]
+    keep_back_cover: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum BindingEdge {
+    Left,
+    Right,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum FlipEdge {
+    Short,
+    Long,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Scale {
+    Fit,
+}
+
+impl BookletArguments {
+    pub(super) fn booklet(&self) -> Booklet {
+        Booklet {
+            binding: self.binding.map(|edge| match edge {
+                BindingEdge::Left => Binding::Left,
+                BindingEdge::Right => Binding::Right,
+            }),
+            signature: self.signature,
+            flip: match self.flip {
+                FlipEdge::Short => Flip::Short,
+                FlipEdge::Long => Flip::Long,
+            },
+            creep: self.creep.unwrap_or(Length::ZERO),
+            marks: self.marks,
+            sheet: self.sheet,
+            fit: self.scale.is_some(),
+            keep_back_cover: self.keep_back_cover,
+        }
+    }
 }

@@ -19,7 +19,7 @@ pub(super) fn collect(
         relationship: Relationship::Data,
         bytes: table(brochure, language),
     }];
-    let data = brochure.files.iter().map(|path| (path.as_str(), None));
+    let data = brochure.files.iter().map(|file| (file.path.as_str(), None));
     let of_memberships = brochure.memberships.iter().flat_map(|membership| &membership.sources);
     let sources =
         brochure.publication.sources.iter().chain(&brochure.institution.sources).chain(of_memberships);

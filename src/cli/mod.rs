@@ -2,13 +2,18 @@
 
 mod arguments;
 mod attachments;
+mod booklet;
 mod build;
 mod check;
 mod completions;
+mod conversion;
 mod output;
+mod paper;
 mod project;
+mod provenance;
 mod render;
 mod terminal;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -43,6 +48,8 @@ pub fn run() -> ExitCode {
         Command::Build(arguments) => build::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Render(arguments) => render::run(&arguments),
+        Command::Booklet(arguments) => booklet::run(&arguments),
+        Command::Verify(arguments) => verify::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),
     });
     ExitCode::from(u8::from(!succeeded.unwrap_or(false)))

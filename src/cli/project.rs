@@ -1,14 +1,16 @@
 //! What `build` and `check` have in common: reading a project, and rendering the PDF of a language.
 
+use std::borrow::Cow;
 use std::path::Path;
 use std::sync::Arc;
 
 use super::arguments::Profile;
 use super::attachments;
-use crate::data::{self, Brochure};
+use super::provenance::Provenance;
+use crate::data::{self, AttachedFile, Brochure};
 use crate::template::{self, Layouts};
 use engine::diagnostics::{Diagnostic, Diagnostics, Strictness};
-use engine::pdf::{Information, Press, Standards};
+use engine::pdf::{Attachment, Information, Press, Relationship, Standards};
 use engine::resources::Resources;
 
 /// What the PDF of a project is made for.
@@ -27,6 +29,8 @@ pub(super) struct Project {
     pub(super) layouts: Layouts,
     resources: Resources,
     threads: usize,
+    /// The date of the environment, for data that has none.
+    pub(super) source_date: Option<i64>,
 }
 
 impl Project {
@@ -35,7 +39,14 @@ impl Project {
         let brochure = data::load(folder, diagnostics);
         let resources = Resources::new(folder, template::FILES);
         let layouts = Layouts::load(&resources, diagnostics);
-        Some(Project { brochure: brochure?, layouts: layouts?, resources, threads })
+        let source_date = source_date_epoch();
+        Some(Project { brochure: brochure?, layouts: layouts?, resources, threads, source_date })
+    }
+
+    /// What a file for a purpose records about its making.
+    pub(super) fn provenance(&self, purpose: Purpose<'_>) -> Provenance {
+        let date = self.source_date.filter(|_| self.brochure.edition.as_of.is_none());
+        Provenance::new(&self.brochure, purpose, date)
     }
 
     /// The languages in `wanted`, or all languages if it is empty, in the order of the brochure. Returns `None` after
@@ -62,7 +73,7 @@ impl Project {
 
     /// Renders the brochure for a purpose.
     pub(super) fn pdf(&self, purpose: Purpose<'_>, diagnostics: &mut Diagnostics) -> Option<engine::Output> {
-        let Project { brochure, layouts, resources, threads } = self;
+        let Project { brochure, layouts, resources, threads, source_date } = self;
         let Purpose { language, profile, strictness, remarks } = purpose;
         let attachments = match profile {
             Profile::Archive => attachments::collect(brochure, language, resources, diagnostics),
@@ -77,6 +88,7 @@ impl Project {
             Profile::Print => Some(self.press(diagnostics)?),
             Profile::Screen | Profile::Archive => None,
         };
+        let brochure = &listing(brochure, &attachments);
         let html = layouts.html(brochure, language, diagnostics)?;
         let source = diagnostics
             .add_source(format!("templates/brochure.html.hbs, filled ({language})"), html.as_str());
@@ -87,7 +99,8 @@ impl Project {
             subject: brochure.publication.subtitle.as_ref().map(text).unwrap_or_default(),
             keywords: String::new(),
             language: language.to_string(),
-            creation_date: creation_date(brochure),
+            creation_date: creation_date(brochure, *source_date),
+            schema: Some(self.provenance(purpose).schema()),
             attachments,
         };
         let input = engine::Input {
@@ -136,6 +149,24 @@ impl Project {
     }
 }
 
+/// The brochure with a list of its attachments, for layouts.
+fn listing<'a>(brochure: &'a Brochure, attachments: &[Attachment]) -> Cow<'a, Brochure> {
+    if attachments.is_empty() {
+        return Cow::Borrowed(brochure);
+    }
+    let listed = attachments.iter().map(|attachment| AttachedFile {
+        name: attachment.name.clone(),
+        kind: match attachment.relationship {
+            Relationship::Data => "table",
+            Relationship::Source => "data",
+            Relationship::Supplement => "evidence",
+        },
+    });
+    let mut brochure = brochure.clone();
+    brochure.attachments = listed.collect();
+    Cow::Owned(brochure)
+}
+
 /// Runs `work` on a pool of `threads` threads. Their stacks are large enough for the deepest document allowed.
 pub(super) fn with_threads<T: Send>(threads: usize, work: impl FnOnce() -> T + Send) -> T {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).stack_size(64 << 20).build();
@@ -147,10 +178,10 @@ pub(super) fn with_threads<T: Send>(threads: usize, work: impl FnOnce() -> T + S
 
 /// The edition's date, or `SOURCE_DATE_EPOCH`; never the time of the clock, so that the same data gives the same
 /// bytes.
-fn creation_date(brochure: &Brochure) -> Option<i64> {
+fn creation_date(brochure: &Brochure, source_date: Option<i64>) -> Option<i64> {
     match &brochure.edition.as_of {
         Some(date) => Some(days_since_epoch(date.value.year, date.value.month, date.value.day) * 86_400),
-        None => source_date_epoch(),
+        None => source_date,
     }
 }
 

@@ -15,11 +15,16 @@ pub(super) fn say(text: &str) {
     let _ = std::io::stderr().lock().write_all(text.as_bytes());
 }
 
-/// Shows all diagnostics. Returns whether there was no error.
-pub(super) fn report(diagnostics: &Diagnostics) -> bool {
+/// Shows all diagnostics.
+pub(super) fn show(diagnostics: &Diagnostics) {
     let color =
         std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
     say(&diagnostics::render(diagnostics, RenderOptions { color }));
+}
+
+/// Shows all diagnostics, and says if they prevented results. Returns whether there was no error.
+pub(super) fn report(diagnostics: &Diagnostics) -> bool {
+    show(diagnostics);
     let (errors, warnings) = (diagnostics.count(Severity::Error), diagnostics.count(Severity::Warning));
     if errors > 0 {
         let warnings =

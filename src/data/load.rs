@@ -5,6 +5,7 @@ use std::path::Path;
 use rustc_hash::FxHashMap;
 
 use super::files::{self, DataFile};
+use super::fingerprint::SourceFile;
 use super::index::Index;
 use super::model::{Brochure, Edition, Membership, Publication};
 use super::reader::{Project, Reader};
@@ -31,7 +32,7 @@ struct Loader<'a> {
     root: &'a Path,
     diagnostics: &'a mut Diagnostics,
     index: Index,
-    files: Vec<String>,
+    files: Vec<SourceFile>,
 }
 
 /// The content of `data/brochure.yaml`; a field that has an error is `None`.
@@ -75,6 +76,7 @@ impl Loader<'_> {
             not_ordered,
             labels: labels?,
             files: self.files,
+            attachments: Vec::new(),
             index: self.index,
         })
     }
@@ -83,7 +85,7 @@ impl Loader<'_> {
     fn parse(&mut self, name: &str, needed: Option<&str>) -> Option<(DataFile, Node)> {
         let file = files::read(self.root, name, needed, self.diagnostics)?;
         let node = self.parse_text(&file)?;
-        self.files.push(file.name.clone());
+        self.files.push(SourceFile::new(&file.name, &node));
         Some((file, node))
     }
 

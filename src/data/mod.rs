@@ -3,6 +3,7 @@
 mod check;
 mod dates;
 mod files;
+mod fingerprint;
 mod index;
 mod load;
 mod model;
@@ -18,7 +19,9 @@ mod yaml_error;
 mod yaml_limits;
 
 pub use check::check;
+pub use fingerprint::{SourceFile, hash_of_all};
 pub use load::load;
 pub use model::*;
 pub use participation::*;
 pub use value::{Amount, Color, Date, Free, Located, Precision, Quantity, Text, Translation, When};
+pub use view::AttachedFile;

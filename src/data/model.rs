@@ -6,6 +6,7 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use super::fingerprint::SourceFile;
 use super::index::Index;
 use super::participation::{
     Agreement, Duty, Event, Evidence, Exchange, Fee, Internal, Participation, Project, Reminder, Status,
@@ -13,6 +14,7 @@ use super::participation::{
 use super::reader::{Fields, Reader};
 use super::record::{FieldValue, Record, record};
 use super::value::{Color, Date, Free, Located, Precision, Quantity, Text};
+use super::view::AttachedFile;
 use engine::diagnostics::Span;
 
 /// All fields of the data, record by record, so that tests can find fields that the manuals do not explain.
@@ -69,8 +71,10 @@ pub struct Brochure {
     pub not_ordered: Vec<Located<String>>,
     /// The words that layouts use, sorted by key.
     pub labels: Vec<(String, Text)>,
-    /// The files that the data was read from, relative to the project folder.
-    pub files: Vec<String>,
+    /// The files that the data was read from.
+    pub files: Vec<SourceFile>,
+    /// The files that are attached to the PDF, which layouts list; empty except in a PDF for archives.
+    pub attachments: Vec<AttachedFile>,
     /// The places of texts and of fields without a value.
     pub(super) index: Index,
 }

@@ -120,7 +120,7 @@ impl Reader<'_> {
         let text: String = match &node.kind {
             NodeKind::Text(text) => composed(text),
             // Where a text is expected, `2026` and `true` are texts, exactly as they are written.
-            NodeKind::Number(_) | NodeKind::Boolean => self.spelling(node).to_string(),
+            NodeKind::Number(_) | NodeKind::Boolean(_) => self.spelling(node).to_string(),
             NodeKind::Null | NodeKind::List(_) | NodeKind::Mapping(_) => {
                 let help = "Write the text after the colon. If it begins with a sign such as `[`, put it in quotation marks.";
                 self.wrong_type(node, path, wanted, help);
@@ -373,7 +373,7 @@ impl Reader<'_> {
     fn free_value(&mut self, node: &Node) -> serde_json::Value {
         match &node.kind {
             NodeKind::Null => serde_json::Value::Null,
-            NodeKind::Boolean => (self.spelling(node).trim() == "true").into(),
+            NodeKind::Boolean(value) => (*value).into(),
             NodeKind::Number(Number::Integer(value)) => (*value).into(),
             NodeKind::Number(Number::Large(value)) => (*value).into(),
             NodeKind::Number(Number::Fraction(value)) => (*value).into(),

@@ -3,11 +3,22 @@
 //! The names are those of the records (see [`super::model`]) and the ones added here. Layouts of users depend on them;
 //! `docs/layouts.md` lists them.
 
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::model::{Brochure, ClaimSource};
 use super::record::FieldValue;
 use super::value::Located;
+use engine::text::is_right_to_left;
+
+/// A file that is attached to the PDF.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct AttachedFile {
+    /// Its name.
+    pub name: String,
+    /// What it is: `table`, `data` or `evidence`. The label `attached_` and this says it in words.
+    pub kind: &'static str,
+}
 
 impl Brochure {
     /// The brochure as layouts see it in `language`.
@@ -18,7 +29,7 @@ impl Brochure {
         let fields = [
             ("language", language.into()),
             // A value for HTML's `dir`.
-            ("direction", direction(language).into()),
+            ("direction", (if is_right_to_left(language) { "rtl" } else { "ltr" }).into()),
             ("languages", self.languages.view(language)),
             ("edition", self.edition.view(language)),
             ("institution", self.institution.view(language)),
@@ -27,6 +38,8 @@ impl Brochure {
             ("counts", json!(self.counts())),
             // The sources of all files, each once.
             ("all_sources", self.all_sources(language).into()),
+            // The files that this PDF has attached.
+            ("attachments", json!(self.attachments)),
             ("labels", labels.into()),
         ];
         let mut view: Map<String, Value> =
@@ -76,55 +89,5 @@ impl Brochure {
             Value::Object(source)
         };
         all.into_iter().map(with_associations).collect()
-    }
-}
-
-/// The direction of a language: that of the script in its tag, or of the script that it is usually written in
-/// (CLDR).
-fn direction(tag: &str) -> &'static str {
-    let mut subtags = tag.split(['-', '_']).map(str::to_ascii_lowercase);
-    let language = subtags.next().unwrap_or_default();
-    let from_right = match subtags.next().filter(|subtag| subtag.len() == 4) {
-        Some(script) => {
-            matches!(&*script, "adlm" | "arab" | "aran" | "hebr" | "mand" | "nkoo" | "rohg" | "syrc" | "thaa")
-        }
-        None => matches!(
-            &*language,
-            "ar" | "arc"
-                | "azb"
-                | "bal"
-                | "ckb"
-                | "dv"
-                | "fa"
-                | "glk"
-                | "he"
-                | "ks"
-                | "lrc"
-                | "mzn"
-                | "nqo"
-                | "pnb"
-                | "ps"
-                | "sd"
-                | "syr"
-                | "ug"
-                | "ur"
-                | "yi"
-        ),
-    };
-    if from_right { "rtl" } else { "ltr" }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_script_in_the_tag_decides_the_direction() {
-        for tag in ["fa", "ar-EG", "az-Arab-IR", "UR", "ku_Arab"] {
-            assert_eq!(direction(tag), "rtl", "{tag}");
-        }
-        for tag in ["en", "az", "fa-Latn", "ru-RU", "tr", ""] {
-            assert_eq!(direction(tag), "ltr", "{tag}");
-        }
     }
 }

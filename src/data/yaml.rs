@@ -24,7 +24,7 @@ pub struct Node {
 #[derive(Clone, Debug)]
 pub enum NodeKind {
     Null,
-    Boolean,
+    Boolean(bool),
     Number(Number),
     Text(String),
     List(Vec<Node>),
@@ -46,7 +46,7 @@ impl Node {
     pub fn describe(&self) -> &'static str {
         match self.kind {
             NodeKind::Null => "nothing",
-            NodeKind::Boolean => "a yes-or-no value",
+            NodeKind::Boolean(_) => "a yes-or-no value",
             NodeKind::Number(_) => "a number",
             NodeKind::Text(_) => "a text",
             NodeKind::List(_) => "a list",
@@ -89,8 +89,8 @@ impl<'de> Visitor<'de> for NodeKindVisitor {
         NodeKind::deserialize(deserializer)
     }
 
-    fn visit_bool<E>(self, _value: bool) -> Result<NodeKind, E> {
-        Ok(NodeKind::Boolean)
+    fn visit_bool<E>(self, value: bool) -> Result<NodeKind, E> {
+        Ok(NodeKind::Boolean(value))
     }
 
     fn visit_i64<E>(self, value: i64) -> Result<NodeKind, E> {

@@ -7,7 +7,7 @@ use std::path::Path;
 use lopdf::{Document, Object};
 
 use crate::kit::{assert_contains, data_project, messages, replace, run};
-use crate::pdf_reader::{dig, get, is_name};
+use crate::pdf_reader::{count, dig, get, is_name};
 
 /// The attached files by name, each with its relationship to the document and its content.
 fn attached(path: &Path) -> BTreeMap<String, (String, Vec<u8>)> {
@@ -72,6 +72,23 @@ fn an_archive_has_the_data_a_table_and_the_evidence() {
 
     let screen = Document::load(path.join("output/brochure.pdf")).expect("a PDF");
     assert!(screen.catalog().expect("a catalog").get(b"AF").is_err(), "what is sent by e-mail stays small");
+
+    // The page of sources lists the files, with links that open them.
+    let archive = Document::load(path.join("output/brochure.archive.pdf")).expect("a PDF");
+    let is_link = |dictionary: &lopdf::Dictionary| is_name(dictionary, "Subtype", "FileAttachment");
+    assert_eq!(count(&archive, is_link), files.len());
+    let links =
+        archive.objects.values().filter_map(|object| object.as_dict().ok().filter(|own| is_link(own)));
+    for link in links {
+        let name = get(&archive, dig(&archive, link, &["FS"]), "F").as_str().expect("a name");
+        assert_eq!(get(&archive, link, "Contents").as_str().expect("a description"), name);
+        assert!(link.has(b"StructParent") && files.contains_key(&*String::from_utf8_lossy(name)));
+        assert!(
+            get(&archive, dig(&archive, link, &["AP"]), "N").as_stream().expect("a form").content.is_empty()
+        );
+    }
+    assert_eq!(count(&archive, |dictionary| is_name(dictionary, "S", "Annot")), files.len());
+    assert_eq!(count(&screen, is_link), 0);
 }
 
 #[test]

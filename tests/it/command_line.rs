@@ -37,10 +37,10 @@ fn help_and_version_go_to_standard_output() {
         assert!(output.stderr.is_empty() && !output.stdout.is_empty(), "{arguments:?}");
     }
     let help = String::from_utf8(program().arg("--help").output().expect("it starts").stdout).expect("UTF-8");
-    for command in ["build", "check", "render", "completions"] {
+    for command in ["build", "check", "render", "verify", "booklet", "completions"] {
         assert!(help.contains(&format!("\n  {command} ")), "{help}");
     }
-    for absent in ["watch", "schema", "import", "booklet"] {
+    for absent in ["watch", "schema", "import"] {
         assert!(!help.contains(absent), "{absent} does not work yet:\n{help}");
     }
 }
@@ -59,6 +59,12 @@ fn wrong_usage_has_exit_status_2() {
         &["-C"],
         &["--format", "pdf", "check"],
         &["-C", ".", "render", "page.html"],
+        &["booklet"],
+        &["verify"],
+        &["--lang", "en", "verify", "page.pdf"],
+        &["booklet", "page.pdf", "--sheet", "A33"],
+        &["booklet", "page.pdf", "--creep", "1"],
+        &["-j", "2", "booklet", "page.pdf"],
     ] {
         let output = program().args(arguments).output().expect("it starts");
         assert_eq!(output.status.code(), Some(2), "{arguments:?}: {}", messages(&output));

@@ -9,6 +9,7 @@ mod pdf_reader;
 mod roles;
 
 mod archive;
+mod booklet;
 mod brochure;
 mod command_line;
 mod data;
@@ -21,3 +22,4 @@ mod manuals;
 mod render;
 mod results;
 mod summary;
+mod verify;

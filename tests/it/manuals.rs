@@ -182,7 +182,12 @@ fn collect_names(value: &Value, name: &Name, found: &mut Vec<Name>, lists: &mut 
 
 #[test]
 fn every_name_of_a_layout_is_in_the_manual() {
-    let view = with_full_brochure(|brochure, _| brochure.view("en"));
+    let view = with_full_brochure(|brochure, _| {
+        let mut brochure = brochure.clone();
+        let name = "memberships.csv".to_string();
+        brochure.attachments.push(data::AttachedFile { name, kind: "table" });
+        brochure.view("en")
+    });
     let mut found = Vec::new();
     let mut lists = BTreeMap::new();
     collect_names(&view, &Name::new(), &mut found, &mut lists);

@@ -502,6 +502,8 @@ pub enum LinkTarget {
     Url(String),
     /// An element of the document.
     Node(NodeId),
+    /// A file that is attached to the document, by its name.
+    Attachment(String),
 }
 
 /// The place on a page where an element starts that links or outline entries may lead to.

@@ -29,8 +29,14 @@ impl Links {
         self
     }
 
-    /// Collects the links of a document. Links to an id that no element has are reported.
-    pub fn collect(document: &Document, styles: &Styles, diagnostics: &mut Diagnostics) -> Links {
+    /// Collects the links of a document. Links to an id that no element has are reported. `attachments` are the names of the
+    /// files that are attached to the PDF: `attachment:NAME` leads to one.
+    pub fn collect(
+        document: &Document,
+        styles: &Styles,
+        attachments: &[&str],
+        diagnostics: &mut Diagnostics,
+    ) -> Links {
         let place_of = |node| styles.element(node).layout.text_place();
         let mut links = Links::default();
         let fragments = Fragments::new(document);
@@ -72,6 +78,9 @@ impl Links {
                     }
                 },
                 None if address.is_empty() => continue,
+                None if attached(address).is_some_and(|name| attachments.contains(&name)) => {
+                    LinkTarget::Attachment(attached(address).unwrap_or_default().to_string())
+                }
                 None => {
                     let address = from_base(&document.base_address, address);
                     if !web_address::may_be_linked(&address) {
@@ -122,6 +131,11 @@ impl Links {
     pub fn is_destination(&self, node: NodeId) -> bool {
         self.destinations.contains_key(&node)
     }
+}
+
+/// The name of the attached file that an address leads to.
+fn attached(address: &str) -> Option<&str> {
+    address.strip_prefix("attachment:")
 }
 
 /// Reports the links with addresses that a PDF must not link to: one message with the first places.

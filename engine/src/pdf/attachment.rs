@@ -1,6 +1,8 @@
 //! Files that are kept in the document (ISO 32000-1, 7.11.4; their relationship to it: ISO 19005-3, annex E).
 
-use lopdf::{Dictionary, Document, Object, ObjectId};
+use std::collections::BTreeMap;
+
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
 use crate::pdf::metadata::date;
 use crate::pdf::syntax::deflate::{Deflater, StreamKind};
@@ -38,6 +40,10 @@ pub(crate) struct Attached {
     pub files: Object,
     /// For the names of the catalog: the files by their names.
     pub names: Object,
+    /// The same for links.
+    pub by_name: BTreeMap<String, ObjectId>,
+    /// An empty form, for links that look like their text.
+    pub no_appearance: ObjectId,
 }
 
 /// Adds attachments to the document; `None` if there are none.
@@ -52,15 +58,21 @@ pub(crate) fn attach(
     let mut sorted: Vec<&Attachment> = attachments.iter().collect();
     sorted.sort_by(|one, other| one.name.cmp(&other.name));
     let mut deflater = Deflater::new(StreamKind::Data);
-    let (mut files, mut names) = (Vec::new(), Vec::new());
+    let (mut files, mut names, mut by_name) = (Vec::new(), Vec::new(), BTreeMap::new());
     for attachment in sorted {
         let id = file(document, attachment, seconds, &mut deflater);
         files.push(Object::Reference(id));
         names.extend([text(&attachment.name), Object::Reference(id)]);
+        by_name.insert(attachment.name.clone(), id);
     }
-    let by_name: Dictionary = [("Names", Object::Array(names))].into_iter().collect();
-    let names = Object::Reference(document.add_object(by_name));
-    Some(Attached { files: Object::Array(files), names })
+    let tree: Dictionary = [("Names", Object::Array(names))].into_iter().collect();
+    let names = Object::Reference(document.add_object(tree));
+    let mut form = Dictionary::new();
+    form.set("Type", name("XObject"));
+    form.set("Subtype", name("Form"));
+    form.set("BBox", Object::Array([0, 0, 1, 1].map(Object::Integer).to_vec()));
+    let no_appearance = document.add_object(Stream::new(form, Vec::new()));
+    Some(Attached { files: Object::Array(files), names, by_name, no_appearance })
 }
 
 fn file(

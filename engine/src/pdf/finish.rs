@@ -79,7 +79,8 @@ pub(crate) fn finish<'a>(
     complete_images(document, &page_ids, images, &mut resources)?;
 
     let labels = label::page_labels(pages.iter().map(|page| page.label.as_str()));
-    let mut destinations = Destinations::default();
+    let attached = attachment::attach(document, &information.attachments, information.creation_date);
+    let mut destinations = Destinations::new(attached.as_ref());
     for (page, &page_id) in pages.iter().zip(&page_ids) {
         for target in &page.targets {
             destinations.add(target.node, page_id, page.size.height, target.at);
@@ -113,7 +114,7 @@ pub(crate) fn finish<'a>(
     obstacles.dedup();
     let standards = content.standards.without(&obstacles);
     let names = named_destinations(content.names, &destinations);
-    let navigation = Navigation { structure, outline, labels, names };
+    let navigation = Navigation { structure, outline, labels, names, attached };
     let intent = match content.press {
         Some(press) => Some(press_intent(document, press)),
         None => standards.archive.map(|_| screen_intent(document)),
@@ -288,6 +289,7 @@ struct Navigation {
     labels: Option<Dictionary>,
     /// Places by name, as a name tree.
     names: Option<Dictionary>,
+    attached: Option<Attached>,
 }
 
 /// The places that other documents lead to with `file.pdf#name` (ISO 32000-1, 12.3.2.3).
@@ -319,9 +321,8 @@ fn complete_catalog(
     let catalog_id = document.trailer.get(b"Root").and_then(Object::as_reference).map_err(|_| SHAPE)?;
     let metadata_id = document.add_object(metadata::xmp(information, standards));
     let information_id = document.add_object(metadata::information_dictionary(information, standards));
-    let Navigation { structure, outline, labels, names } = navigation;
+    let Navigation { structure, outline, labels, names, attached } = navigation;
     let places = names.map(|names| document.add_object(names));
-    let attached = attachment::attach(document, &information.attachments, information.creation_date);
     let catalog = document.get_dictionary_mut(catalog_id).map_err(|_| SHAPE)?;
     if let Some(intent) = intent {
         catalog.set("OutputIntents", Object::Array(vec![Object::Dictionary(intent)]));
@@ -330,7 +331,7 @@ fn complete_catalog(
     if let Some(places) = places {
         trees.set("Dests", places);
     }
-    if let Some(Attached { files, names }) = attached {
+    if let Some(Attached { files, names, .. }) = attached {
         catalog.set("AF", files);
         trees.set("EmbeddedFiles", names);
     }

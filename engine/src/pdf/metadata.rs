@@ -6,6 +6,7 @@ use sha2::{Digest, Sha256};
 
 use crate::pdf::Information;
 use crate::pdf::conformance::Standards;
+use crate::pdf::schema::{MetadataSchema, described_property, described_schema};
 use crate::pdf::syntax::object::{name, text};
 
 /// The name of the program in files.
@@ -50,7 +51,7 @@ pub(crate) fn xmp(information: &Information, standards: Standards) -> Stream {
 }
 
 fn packet(information: &Information, standards: Standards) -> String {
-    let Information { title, author, subject, keywords, language, creation_date, attachments: _ } =
+    let Information { title, author, subject, keywords, language, creation_date, schema, attachments: _ } =
         information;
     let mut properties = String::from("   <dc:format>application/pdf</dc:format>\n");
     let mut property = |value: &str, before: &str, after: &str| {
@@ -102,9 +103,20 @@ fn packet(information: &Information, standards: Standards) -> String {
             document_id(information)
         ));
     }
-    if standards.archive.is_some() && standards.accessible {
+    if let Some(schema) = schema {
+        namespaces.push_str(&format!(" xmlns:{}=\"{}\"", schema.prefix, schema.namespace));
+        properties.push_str(&schema.elements());
+    }
+    let mut extensions = String::new();
+    if standards.archive.is_some() {
+        extensions.extend(standards.accessible.then(accessibility_schema));
+        extensions.extend(schema.as_ref().map(MetadataSchema::extension));
+    }
+    if !extensions.is_empty() {
         namespaces.push_str(EXTENSION_NAMESPACES);
-        properties.push_str(ACCESSIBILITY_SCHEMA);
+        properties.push_str(&format!(
+            "   <pdfaExtension:schemas><rdf:Bag>{extensions}</rdf:Bag></pdfaExtension:schemas>\n"
+        ));
     }
     format!(
         "<?xpacket begin=\"\u{FEFF}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n\
@@ -138,21 +150,13 @@ const EXTENSION_NAMESPACES: &str = " xmlns:pdfaExtension=\"http://www.aiim.org/p
      xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\"";
 
 /// PDF/A knows only properties that it lists or that the file describes (ISO 19005-2, 6.6.2.3.3).
-const ACCESSIBILITY_SCHEMA: &str = "   <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">
-    <pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>
-    <pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
-    <pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
-    <pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType=\"Resource\">
-     <pdfaProperty:name>part</pdfaProperty:name>
-     <pdfaProperty:valueType>Integer</pdfaProperty:valueType>
-     <pdfaProperty:category>internal</pdfaProperty:category>
-     <pdfaProperty:description>The part of PDF/UA that the file follows</pdfaProperty:description>
-    </rdf:li></rdf:Seq></pdfaSchema:property>
-   </rdf:li></rdf:Bag></pdfaExtension:schemas>
-";
+fn accessibility_schema() -> String {
+    let part = described_property("part", "Integer", "The part of PDF/UA that the file follows");
+    described_schema(["PDF/UA identification", "http://www.aiim.org/pdfua/ns/id/", "pdfuaid"], &part)
+}
 
 /// Escapes text for XML, without characters that XML cannot contain.
-fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {
         match character {
@@ -227,6 +231,7 @@ impl Date {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pdf::schema::{MetadataProperty, MetadataValue, read_property};
 
     #[test]
     fn dates_follow_the_calendar() {
@@ -248,5 +253,32 @@ mod tests {
         assert!(packet.contains("A &amp; &lt;b&gt;</rdf:li>"));
         assert!(!packet.contains("dc:creator") && !packet.contains("CreateDate"));
         assert!(!information_dictionary(&information, Standards::NONE).has(b"Author"));
+    }
+
+    #[test]
+    fn properties_of_a_program_are_read_as_they_were_written() {
+        let property = |name, value| MetadataProperty { name, description: "What it is", value };
+        let schema = MetadataSchema {
+            description: "Own properties",
+            namespace: "urn:example:1#",
+            prefix: "own",
+            properties: vec![
+                property("one", MetadataValue::Text("a < b & c".to_string())),
+                property("many", MetadataValue::List(vec!["<x>".to_string(), String::new()])),
+            ],
+        };
+        let information = Information { schema: Some(schema), ..Information::default() };
+        let described = "<pdfaProperty:valueType>seq Text</pdfaProperty:valueType>";
+        for (standards, is_described) in [(Standards::NONE, false), (Standards::ARCHIVE, true)] {
+            let packet = packet(&information, standards);
+            assert_eq!(packet.contains(described), is_described);
+            let file =
+                format!("%PDF-1.7 <?xpacket begin=''?><own:one>other</own:one><?xpacket end=''?> {packet}");
+            let read = |namespace, name| read_property(file.as_bytes(), namespace, "own", name);
+            assert_eq!(read("urn:example:1#", "one"), ["a < b & c"]);
+            assert_eq!(read("urn:example:1#", "many"), ["<x>", ""]);
+            assert!(read("urn:example:1#", "none").is_empty() && read("urn:example:2#", "one").is_empty());
+        }
+        assert!(read_property(b"<?xpacket begin=", "", "", "").is_empty());
     }
 }

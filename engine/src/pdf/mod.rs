@@ -1,7 +1,8 @@
 //! Display lists to the bytes of a PDF file.
 //!
 //! printpdf makes the document: pages, font dictionaries, images. The finishing step corrects and completes its `lopdf`
-//! document, and the file is written from that. Only this folder uses these two crates.
+//! document, and the file is written from that. Only this folder uses printpdf; `imposition` reads
+//! and writes files with lopdf, too.
 //!
 //! `write` handles the pages in batches: it makes the display lists of a batch, scans them for new glyphs and images,
 //! numbers those, and encodes and deflates the pages. So a display list lives only as long as its batch, and the pages
@@ -13,12 +14,13 @@ mod document;
 mod finish;
 mod graphics;
 mod interactive;
-mod metadata;
+pub(crate) mod metadata;
 mod page;
 mod press;
+mod schema;
 mod shell;
 mod structure;
-mod syntax;
+pub(crate) mod syntax;
 mod text;
 
 use std::fmt;
@@ -27,6 +29,7 @@ pub use attachment::{Attachment, Relationship};
 pub use conformance::{Obstacle, PdfA, Standards};
 pub use document::{Content, Written, write};
 pub use press::{Press, PressProblem};
+pub use schema::{MetadataProperty, MetadataSchema, MetadataValue, read_property};
 
 /// The metadata of the file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,6 +46,8 @@ pub struct Information {
     pub language: String,
     /// In seconds since 1970-01-01 UTC. It is never the time of the clock, so that equal input makes equal files.
     pub creation_date: Option<i64>,
+    /// Properties of the program that uses the engine.
+    pub schema: Option<MetadataSchema>,
     /// Files to keep with the document.
     pub attachments: Vec<Attachment>,
 }

@@ -43,6 +43,8 @@ struct Link {
     node: NodeId,
     page: ObjectId,
     annotation: ObjectId,
+    /// Whether it opens an attached file.
+    is_file: bool,
     /// The number of the object of its element; 0 where it is not known.
     parent: u32,
 }
@@ -77,7 +79,7 @@ impl<'a> Tagging<'a> {
     }
 
     pub(crate) fn add_link(&mut self, node: NodeId, page: ObjectId, annotation: ObjectId) {
-        self.links.push(Link { node, page, annotation, parent: 0 });
+        self.links.push(Link { node, page, annotation, is_file: false, parent: 0 });
     }
 
     pub(crate) fn add_figure(&mut self, node: NodeId, rect: Rect, page_height: Length) {
@@ -91,8 +93,9 @@ impl<'a> Tagging<'a> {
         // A stable sort: the marks of one content stay in the order of the pages.
         self.marks.sort_by_key(|(key, ..)| *key);
         self.links.sort_by_key(|link| link.node);
-        for (link, key) in self.links.iter().zip(self.streams.len() as i64..) {
+        for (link, key) in self.links.iter_mut().zip(self.streams.len() as i64..) {
             if let Ok(annotation) = document.get_dictionary_mut(link.annotation) {
+                link.is_file = annotation.has(b"FS");
                 annotation.set("StructParent", Object::Integer(key));
             }
         }
@@ -225,8 +228,11 @@ impl<'a> Tagging<'a> {
         let structure = self.structure;
         let element = structure.get(id);
         let own = out.first + self.numbers[id.index()];
+        // Annotations other than links need an element of their own kind (ISO 14289-1, 7.18.1).
+        let is_file =
+            element.role == Role::Link && self.links_of(element.node).any(|link| self.links[link].is_file);
         out.text(b"<</S/");
-        out.text(role_name(element.role).as_bytes());
+        out.text(if is_file { b"Annot" } else { role_name(element.role).as_bytes() });
         out.text(b"/P ");
         out.reference(parent);
         let kids: Vec<Kid> = self.kids(element);

@@ -26,6 +26,7 @@ mod spaces;
 pub(crate) mod svg_fonts;
 mod unpack;
 mod variable;
+mod writing_direction;
 
 pub use face::{Face, FaceId, FaceMetrics, FontData};
 pub use hyphenate::{hyphenation_language, hyphenation_points};
@@ -36,6 +37,7 @@ pub use problem::FontProblem;
 pub(crate) use script::{is_joining, script_of};
 pub use segment::{break_opportunities, cluster_ends, is_forced};
 pub use shape::{SPACE, SPACED, Shaped, TAB, UNSAFE_TO_BREAK, is_ignorable};
+pub use writing_direction::is_right_to_left;
 
 /// The script of characters before the first one that has a script.
 pub const DEFAULT_SCRIPT: harfrust::Script = harfrust::Script::LATIN;

@@ -1,8 +1,12 @@
 //! HTML as its standard defines it: addresses, which stylesheets apply, the text of headings, metadata.
 
+use crate::kit::pdf_reader::{count, dig, get, is_name, pages, read};
+use crate::kit::rendering::rendered_with;
 use crate::kit::styled::style_in;
 use crate::kit::{Laid, lay_out};
+use engine::diagnostics::Strictness;
 use engine::paint::LinkTarget;
+use engine::pdf::{Attachment, Relationship};
 use engine::{Diagnostics, Information, Input, Resources};
 
 /// A project with a stylesheet in a folder.
@@ -58,6 +62,7 @@ fn links_to_other_documents_are_relative_to_the_base_element() {
         let url = |target: &LinkTarget| match target {
             LinkTarget::Url(url) => url.clone(),
             LinkTarget::Node(_) => "inside".to_string(),
+            LinkTarget::Attachment(_) => "attached".to_string(),
         };
         targets(&laid).into_iter().map(url).collect::<Vec<_>>().join(" ")
     };
@@ -256,4 +261,32 @@ fn metadata_of_the_document_is_in_the_file() {
     );
     let given = Information { author: "A".to_string(), keywords: "k".to_string(), ..Information::default() };
     assert_eq!(information(head, given), [found("A"), found("D"), found("k")]);
+}
+
+#[test]
+fn a_link_to_an_attached_file_opens_it() {
+    let html = "<!doctype html><html lang=en><title>T</title><p><a href='attachment:a b.csv'>table</a> <a href='attachment:none'>none</a>";
+    let attachment = Attachment {
+        name: "a b.csv".to_string(),
+        description: "A table".to_string(),
+        media_type: "text/csv".to_string(),
+        relationship: Relationship::Data,
+        bytes: b"1,2".to_vec(),
+    };
+    let resources = Resources::new(std::path::Path::new("."), &[]);
+    let (output, diagnostics) = rendered_with(html, &resources, |input| {
+        input.strictness = Strictness::Lenient;
+        input.information.attachments.push(attachment);
+    });
+    let messages: Vec<&str> = diagnostics.list().iter().map(|each| each.message.as_str()).collect();
+    assert_eq!(messages, ["the address of a link is not one of the web; it is left out of the PDF"]);
+    let document = read(&output.expect("a PDF").pdf);
+    let page = pages(&document)[0];
+    let annotations = get(&document, page, "Annots").as_array().expect("annotations");
+    assert_eq!(annotations.len(), 1);
+    let link = dig(&document, page, &["Annots"]);
+    assert!(is_name(link, "Subtype", "FileAttachment"));
+    assert_eq!(get(&document, link, "Contents").as_str().ok(), Some(&b"table"[..]));
+    assert_eq!(get(&document, dig(&document, link, &["FS"]), "UF").as_str().ok(), Some(&b"a b.csv"[..]));
+    assert_eq!(count(&document, |dictionary| is_name(dictionary, "S", "Annot")), 1);
 }

@@ -37,6 +37,7 @@ mod generated_content;
 mod grid;
 mod html;
 mod image_resolution;
+mod imposition;
 mod layout;
 mod leaders;
 mod leniency;

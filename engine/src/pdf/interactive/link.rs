@@ -1,25 +1,39 @@
 //! Link annotations (ISO 32000-1, 12.5.6.5) and the places they lead to.
+//!
+//! PDF has no action that opens an attached file unless it is a PDF itself (go-to-embedded), and PDF/A forbids those that start
+//! programs. So a link to an attached file is a file attachment annotation (12.5.6.15), which has the area of the link and
+//! an empty appearance.
 
 use lopdf::{Dictionary, Object, ObjectId, StringFormat};
 use rustc_hash::FxHashMap;
 
 use crate::paint::{LinkArea, LinkTarget, NodeId};
+use crate::pdf::attachment::Attached;
 use crate::pdf::syntax::object::{name, points, text};
 use crate::units::{Length, Point, Rect};
 
-/// Where elements start: page, page height, and point on the page.
+/// Where links lead to.
 #[derive(Default)]
-pub(crate) struct Destinations(FxHashMap<NodeId, (ObjectId, Length, Point)>);
+pub(crate) struct Destinations<'a> {
+    /// Where elements start: page, page height, and point on the page.
+    elements: FxHashMap<NodeId, (ObjectId, Length, Point)>,
+    /// The attached files, if there are any.
+    attached: Option<&'a Attached>,
+}
 
-impl Destinations {
+impl<'a> Destinations<'a> {
+    pub(crate) fn new(attached: Option<&'a Attached>) -> Destinations<'a> {
+        Destinations { attached, ..Destinations::default() }
+    }
+
     /// The first place an element is given counts.
     pub(crate) fn add(&mut self, node: NodeId, page: ObjectId, page_height: Length, at: Point) {
-        self.0.entry(node).or_insert((page, page_height, at));
+        self.elements.entry(node).or_insert((page, page_height, at));
     }
 
     /// An explicit destination: that point at the top left of the window, the zoom as it is.
     pub(crate) fn get(&self, node: NodeId) -> Option<Object> {
-        let &(page, height, at) = self.0.get(&node)?;
+        let &(page, height, at) = self.elements.get(&node)?;
         let (left, top) = (points(at.x.max(Length::ZERO)), points((height - at.y).min(height)));
         Some(Object::Array(vec![Object::Reference(page), name("XYZ"), left, top, Object::Null]))
     }
@@ -51,9 +65,17 @@ pub(crate) fn annotation(link: &LinkArea, height: Length, destinations: &Destina
             dictionary.set("A", action);
         }
         LinkTarget::Node(node) => dictionary.set("Dest", destinations.get(*node)?),
+        LinkTarget::Attachment(attachment) => {
+            let attached = destinations.attached?;
+            dictionary.set("Subtype", name("FileAttachment"));
+            dictionary.set("FS", Object::Reference(*attached.by_name.get(attachment)?));
+            let nothing = Object::Reference(attached.no_appearance);
+            dictionary.set("AP", [("N", nothing)].into_iter().collect::<Dictionary>());
+            dictionary.remove(b"QuadPoints");
+        }
     }
     let description = match &link.target {
-        LinkTarget::Url(address) if link.description.is_empty() => address,
+        LinkTarget::Url(address) | LinkTarget::Attachment(address) if link.description.is_empty() => address,
         _ => &link.description,
     };
     if !description.is_empty() {

@@ -48,18 +48,22 @@ pub fn draw_document(html: &str) -> Drawing {
     let (output, diagnostics) = rendered_as(Strictness::Lenient, html, &resources);
     let messages = diagnostics.list().iter().map(|each| each.message.clone()).collect();
     let output = output.unwrap_or_else(|| panic!("no PDF: {messages:?}"));
-    let pdf = Pdf::new(Arc::new(output.pdf)).expect("a PDF that can be read");
+    Drawing { pages: drawn(output.pdf), messages }
+}
+
+/// Draws the pages of a PDF file.
+pub fn drawn(pdf: Vec<u8>) -> Vec<String> {
+    let pdf = Pdf::new(Arc::new(pdf)).expect("a PDF that can be read");
     let settings = InterpreterSettings::default();
     let drawn = hayro::render_pdf(&pdf, 4.0 / 3.0, settings, &hayro::RenderSettings::default(), None)
         .expect("pages that can be drawn");
-    let pages = drawn
+    drawn
         .iter()
         .map(|page| {
             let (width, height) = (usize::from(page.width()), usize::from(page.height()));
             rows(page.data_as_u8_slice(), width, height)
         })
-        .collect();
-    Drawing { pages, messages }
+        .collect()
 }
 
 /// Compares drawn pages with expected ones. A page is given as its rows; spaces around a row do not count. Any message is a

@@ -43,6 +43,7 @@ const PHASES: Order = Order {
         &["pages"],
         &["paint"],
         &["pdf"],
+        &["imposition"],
         &["pipeline"],
     ],
     // A display list contains everything that a PDF file needs, including the types of earlier phases that `paint` re-exports.

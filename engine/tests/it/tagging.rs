@@ -138,6 +138,48 @@ fn missing_columns_of_a_row_are_one_cell() {
 }
 
 #[test]
+fn a_table_has_one_caption_one_head_and_one_foot() {
+    expect(
+        "",
+        "<table><caption>A</caption><caption><p>B</caption><thead><tr><th>1</thead><thead><tr><th>2</thead>\
+         <tfoot><tr><td>3</tfoot><tbody><tr><td>4</tbody><tfoot><tr><td>5</tfoot></table>",
+        r#"
+        Document
+          Table
+            Caption "A"
+              P "B"
+            THead
+              TR
+                TH Scope=Column "1"
+            TBody
+              TR
+                TH Scope=Column "2"
+            TFoot
+              TR
+                TD "3"
+            TBody
+              TR
+                TD "4"
+            TBody
+              TR
+                TD "5"
+        "#,
+    );
+}
+
+#[test]
+fn the_marker_of_an_item_outside_a_list_belongs_to_its_text() {
+    expect(
+        "",
+        "<div><li>one</div>",
+        r#"
+        Document
+          P "• " "one"
+        "#,
+    );
+}
+
+#[test]
 fn links_contain_their_annotations_one_for_each_page() {
     expect(
         "p { font: 10mm/12mm serif; margin: 0 } h1 { height: 26mm; margin: 0 } p { orphans: 1; widows: 1 }",

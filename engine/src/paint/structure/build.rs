@@ -160,8 +160,7 @@ impl Builder<'_> {
         {
             *first = StructureKid::Element(self.add(Role::Label, node, vec![*first]));
         }
-        let marker = self.marker(node).filter(|_| !matches!(role, Role::ListItem));
-        let mut kids: Vec<StructureKid> = marker.into_iter().chain(kids).collect();
+        let mut kids: Vec<StructureKid> = self.marker(node).into_iter().chain(kids).collect();
         // A link may be around decoration only.
         if kids.is_empty() && role != Role::Link {
             return out.extend(after);
@@ -206,6 +205,11 @@ impl Builder<'_> {
 
     pub(super) fn push_kid(&mut self, id: StructureId, kid: StructureKid) {
         self.elements[id.index()].kids.push(kid);
+    }
+
+    /// Takes the parts out of an element.
+    pub(super) fn take_kids(&mut self, id: StructureId) -> Vec<StructureKid> {
+        std::mem::take(&mut self.elements[id.index()].kids)
     }
 
     /// Whether an element is not read where it stands: it is hidden, or shown in the margins of pages.

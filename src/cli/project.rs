@@ -15,6 +15,8 @@ use engine::resources::Resources;
 pub(super) struct Purpose<'a> {
     pub(super) language: &'a str,
     pub(super) profile: Profile,
+    /// The standards, instead of those of the data or of the profile.
+    pub(super) standards: Option<Standards>,
     pub(super) strictness: Strictness,
     /// Whether to report lines that could be better, too.
     pub(super) remarks: bool,
@@ -80,12 +82,13 @@ impl Project {
     /// Renders the brochure for a purpose.
     pub(super) fn pdf(&self, purpose: Purpose<'_>, diagnostics: &mut Diagnostics) -> Option<engine::Output> {
         let Project { brochure, layouts, resources, threads } = self;
-        let Purpose { language, profile, strictness, remarks } = purpose;
+        let Purpose { language, profile, standards, strictness, remarks } = purpose;
         let attachments = match profile {
             Profile::Archive => attachments::collect(brochure, language, resources, diagnostics),
             Profile::Screen | Profile::Print => Vec::new(),
         };
-        let standards = if profile == Profile::Archive { Standards::ARCHIVE } else { Standards::SCREEN };
+        let of_profile = if profile == Profile::Archive { Standards::ARCHIVE } else { Standards::SCREEN };
+        let standards = standards.or(brochure.publication.outputs.standards).unwrap_or(of_profile);
         let html = layouts.html(brochure, language, diagnostics)?;
         let source = diagnostics
             .add_source(format!("templates/brochure.html.hbs, filled ({language})"), html.as_str());

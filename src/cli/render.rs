@@ -50,6 +50,7 @@ pub(super) fn run(arguments: &RenderArguments) -> bool {
         format!("Add `--root {}`: files in that folder may be read then.", folder.display())
     });
     let threads = arguments.threads.count();
+    let chosen = arguments.standards.chosen();
     let output = with_threads(threads, || {
         let information = Information { creation_date: source_date_epoch(), ..Information::default() };
         let input = engine::Input {
@@ -61,12 +62,15 @@ pub(super) fn run(arguments: &RenderArguments) -> bool {
             remarks: false,
             strictness: arguments.strictness.or(Strictness::Lenient),
             information,
-            standards: engine::pdf::Standards::SCREEN,
+            standards: chosen.unwrap_or(engine::pdf::Standards::SCREEN),
             image_ppi: None,
         };
         engine::render(input, &mut diagnostics)
     });
     let Some(output) = output else { return report(&diagnostics) };
+    if chosen.is_some() {
+        diagnostics.extend(output.advice);
+    }
     let name = target.as_ref().map_or("standard output".to_string(), |target| shown(target));
     let standards = output.standards.names().map(|names| format!(", {names}")).unwrap_or_default();
     let size = output.pdf.len().div_ceil(1024);

@@ -11,6 +11,7 @@ use super::reader::{Fields, Reader};
 use super::record::{FieldValue, Record, record};
 use super::value::{Color, Date, Located, Precision, Quantity, Text};
 use engine::diagnostics::Span;
+use engine::pdf::Standards;
 
 /// All fields of the data, record by record, so that tests can find fields that the manuals do not explain.
 pub const FIELDS: &[(&str, &[&str])] = &[
@@ -122,6 +123,8 @@ record! {
         formats: Vec<Located<Format>> = formats, hidden;
         /// What the PDF is for.
         profiles: Vec<Located<Profile>> = profiles, hidden;
+        /// The standards of the PDFs, instead of those of their profiles.
+        standards: Option<Standards> = standards, hidden;
         /// The PDF for e-mail and the web.
         screen: ScreenOutput = default_record, hidden;
     }

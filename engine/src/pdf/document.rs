@@ -12,7 +12,7 @@ use crate::pdf::graphics::image::{EncodedImage, ImageLimits};
 use crate::pdf::page::{self, EncodedPage, Shared};
 use crate::pdf::shell;
 use crate::pdf::syntax::deflate::{Deflater, StreamKind};
-use crate::pdf::syntax::writer;
+use crate::pdf::syntax::writer::{self, FileStart};
 use crate::pdf::text::font::FontTable;
 use crate::pdf::text::font_dictionary;
 use crate::text::FontLibrary;
@@ -122,8 +122,12 @@ pub fn write(
     obstacles.extend(encoded.iter().filter_map(EncodedImage::obstacle));
     let parts = FinishingParts { pages, images: encoded, content, fonts: &table, programs, obstacles };
     let finished = finish::finish(&mut document, parts)?;
-    let roots = [finished.catalog, finished.information];
-    let bytes = writer::write(document, roots, finished.structure, |numbers, first| {
+    let start = FileStart {
+        version: content.standards.version(),
+        catalog: finished.catalog,
+        information: finished.information,
+    };
+    let bytes = writer::write(document, start, &finished.raw_ids, |numbers, first| {
         finished.tagging.objects(numbers, first)
     });
     Ok(Written { bytes, standards: finished.standards, obstacles: finished.obstacles })

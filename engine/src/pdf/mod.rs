@@ -17,13 +17,15 @@ mod metadata;
 mod page;
 mod shell;
 mod structure;
+mod structure_references;
+mod structure_type;
 mod syntax;
 mod text;
 
 use std::fmt;
 
 pub use attachment::{Attachment, Relationship};
-pub use conformance::{Obstacle, PdfA, Standards};
+pub use conformance::{Obstacle, PdfA, PdfUa, PdfVersion, Standard, Standards, StandardsClash};
 pub use document::{Content, Written, write};
 
 /// The metadata of the file.

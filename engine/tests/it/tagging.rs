@@ -385,7 +385,7 @@ fn a_file_claims_what_it_holds() {
     assert_eq!((standards, obstacles), (Standards::SCREEN, Vec::new()));
     assert!(pdf.contains("<pdfuaid:part>1<") && pdf.contains("<pdfaid:part>2<"));
 
-    let only_archive = Standards { accessible: false, ..Standards::SCREEN };
+    let only_archive = Standards { accessible: None, ..Standards::SCREEN };
     let (standards, obstacles, pdf) = claims("<p>text");
     assert_eq!((standards, obstacles), (only_archive, vec![Obstacle::NoTitle, Obstacle::NoLanguage]));
     assert!(!pdf.contains("pdfuaid:part>") && pdf.contains("<pdfaid:part>2<"));

@@ -2,20 +2,24 @@
 
 use std::sync::Arc;
 
-use super::roles::{Contents, contents_of, is_block, presented_role};
+use rustc_hash::FxHashSet;
+
+use super::roles::{Contents, contents_of, is_block, is_span, presented_role, role_in_pdf_20};
 use super::{
     ContentPlace, StructureContents, StructureElement, StructureId, StructureKid, StructureProperties,
-    StructureTree, lists, tables,
+    StructureTree, TagSet, lists, nesting, tables,
 };
 use crate::boxes::{BoxKind, BoxTree, LayoutBox};
 use crate::css::{Float, Position};
 use crate::html::{Document, NodeId};
 use crate::paint::display_list::Role;
 
-/// Makes the structure of a document.
-pub fn build(document: &Document, tree: &BoxTree) -> StructureTree {
+/// Makes the structure of a document of these types.
+pub fn build(document: &Document, tree: &BoxTree, tag_set: TagSet) -> StructureTree {
     let mut builder = Builder {
         document,
+        tag_set,
+        places: FxHashSet::default(),
         shown: Shown::of(document, tree),
         elements: Vec::new(),
         contents: StructureContents { texts: vec![false; document.len()], ..StructureContents::default() },
@@ -23,6 +27,11 @@ pub fn build(document: &Document, tree: &BoxTree) -> StructureTree {
         deep_headings: Vec::new(),
         notes: 0,
     };
+    if tag_set == TagSet::Pdf20 {
+        let shown = document.descendants(NodeId::DOCUMENT).filter(|&node| builder.has_box(node));
+        let names = shown.filter_map(|node| document.element(node));
+        builder.places = names.flat_map(|element| [element.id(), element.anchor_name()]).flatten().collect();
+    }
     let top = builder.add(Role::Document, NodeId::DOCUMENT, Vec::new());
     if let Some(root) = document.root() {
         let language = document.element(root).and_then(|element| element.attribute("lang"));
@@ -31,10 +40,16 @@ pub fn build(document: &Document, tree: &BoxTree) -> StructureTree {
         builder.elements[top.index()].kids = builder.with_paragraphs(root, kids);
         builder.elements[top.index()].node = root;
     }
+    let misplaced = match tag_set {
+        TagSet::Pdf17 => Vec::new(),
+        TagSet::Pdf20 => nesting::fit(&mut builder.elements, top),
+    };
     StructureTree {
         elements: builder.elements,
         root: top,
         deep_headings: builder.deep_headings,
+        tag_set,
+        misplaced,
         contents: builder.contents,
     }
 }
@@ -50,6 +65,9 @@ pub(super) struct Context {
 
 pub(super) struct Builder<'a> {
     pub document: &'a Document,
+    pub tag_set: TagSet,
+    /// In PDF 2.0, the elements with an `id` that have a box; never iterated.
+    pub places: FxHashSet<&'a str>,
     shown: Shown,
     elements: Vec<StructureElement>,
     contents: StructureContents,
@@ -129,6 +147,9 @@ impl Builder<'_> {
         }
         // A picture that is decoration has no role.
         let Some(mut role) = presented_role(self.document, node) else { return };
+        if self.tag_set == TagSet::Pdf20 {
+            role = role_in_pdf_20(element, role);
+        }
         let language = element.attribute("lang").filter(|own| !own.eq_ignore_ascii_case(&context.language));
         let inner = self.context_in(node, context);
         if self.shown.has(node, Shown::FOOTNOTE_CALL) {
@@ -139,7 +160,7 @@ impl Builder<'_> {
             role = Role::Note;
         }
         // A block-level part of a text is read apart from the rest.
-        if role == Role::Span && self.shown.has(node, Shown::BLOCK) {
+        if is_span(role) && self.shown.has(node, Shown::BLOCK) {
             role = Role::Paragraph;
         }
         // What a list or a table is surrounded with belongs to none of its parts.
@@ -166,6 +187,9 @@ impl Builder<'_> {
             return out.extend(after);
         }
         role = self.fitting(role, node, &kids);
+        if matches!(role, Role::Division | Role::NonStructural) && self.has_caption(&kids) {
+            role = Role::Section;
+        }
         kids = match contents_of(role) {
             Contents::Blocks => self.with_paragraphs(node, kids),
             Contents::TextOrBlocks => self.text_or_blocks(node, kids),
@@ -254,7 +278,7 @@ impl Builder<'_> {
                 self.notes += 1;
                 self.properties(id).identifier = Some(format!("note-{}", self.notes));
             }
-            Role::List => self.properties(id).numbering = lists::numbering(self.document, node),
+            Role::List => self.properties(id).numbering = lists::numbering(self, node),
             _ => {}
         }
     }
@@ -270,13 +294,32 @@ impl Builder<'_> {
                 self.heading = level.min(self.heading + 1);
                 Role::Heading(self.heading)
             }
-            Role::Paragraph | Role::Span if kids.iter().any(|kid| self.is_block(kid)) => Role::Division,
+            role if self.becomes_division(role) && kids.iter().any(|kid| self.is_block(kid)) => {
+                Role::Division
+            }
             // Outside a list.
             Role::ListItem | Role::Label | Role::ListBody => Role::Division,
             Role::TableHead | Role::TableBody | Role::TableFoot | Role::TableRow => Role::Division,
             Role::TableHeaderCell | Role::TableDataCell => Role::Division,
             role => role,
         }
+    }
+
+    /// Whether elements of a role that contain blocks are divisions instead.
+    fn becomes_division(&self, role: Role) -> bool {
+        match role {
+            Role::Quote | Role::Code => self.tag_set == TagSet::Pdf20,
+            role => role == Role::Paragraph || is_span(role),
+        }
+    }
+
+    /// Whether a caption is among these parts. In PDF 2.0 it is about the element that it is in.
+    fn has_caption(&self, kids: &[StructureKid]) -> bool {
+        let is_caption = |kid: &StructureKid| match kid {
+            StructureKid::Element(id) => self.role(*id) == Role::Caption,
+            StructureKid::Content(..) => false,
+        };
+        self.tag_set == TagSet::Pdf20 && kids.iter().any(is_caption)
     }
 
     pub(super) fn is_block(&self, kid: &StructureKid) -> bool {

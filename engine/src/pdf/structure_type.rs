@@ -75,12 +75,16 @@ pub(crate) fn numbering_name(numbering: ListNumbering) -> &'static str {
     match numbering {
         ListNumbering::None => "None",
         ListNumbering::Disc => "Disc",
+        ListNumbering::Circle => "Circle",
+        ListNumbering::Square => "Square",
         ListNumbering::Decimal => "Decimal",
         ListNumbering::UpperRoman => "UpperRoman",
         ListNumbering::LowerRoman => "LowerRoman",
         ListNumbering::UpperAlpha => "UpperAlpha",
         ListNumbering::LowerAlpha => "LowerAlpha",
         ListNumbering::Description => "Description",
+        ListNumbering::Ordered => "Ordered",
+        ListNumbering::Unordered => "Unordered",
     }
 }
 

@@ -7,7 +7,7 @@ use crate::kit::structure_reader::{structure_of, text_of_structure};
 use engine::diagnostics::Strictness;
 use engine::html::{Document, NodeId};
 use engine::paint::{ContentPlace, DisplayList, Tag};
-use engine::pdf::{Obstacle, Standards};
+use engine::pdf::{Obstacle, PdfA, Standards};
 use engine::resources::Resources;
 use std::collections::BTreeSet;
 
@@ -72,7 +72,7 @@ fn items_have_labels_and_bodies() {
               Lbl "• "
               LBody
                 P "two"
-                L ListNumbering=Disc
+                L ListNumbering=Circle
                   LI
                     Lbl "◦ "
                     LBody "inner"
@@ -89,6 +89,33 @@ fn items_have_labels_and_bodies() {
               LBody "another"
         "#,
     );
+}
+
+#[test]
+fn lists_are_numbered_by_the_style_of_their_markers() {
+    let numbering = |style: &str, standards: Standards| {
+        let html = format!(
+            "<html lang=en><title>T</title><ul style='list-style-type: {style}'><li>1</ul><ol style='list-style-type: {style}'><li>2</ol>"
+        );
+        let (output, _) =
+            rendered_with(&html, &Resources::new(".", &[]), |input| input.standards = standards);
+        let lines = structure_of(&output.expect("a PDF").pdf);
+        let own = lines.lines().filter_map(|line| line.trim().strip_prefix("L ListNumbering="));
+        own.collect::<Vec<_>>().join(" ")
+    };
+    let pdf_2 = Standards { archive: Some(PdfA::Four), accessible: None };
+    for (style, old, new) in [
+        ("square", "Square Square", "Square Square"),
+        ("lower-roman", "LowerRoman LowerRoman", "LowerRoman LowerRoman"),
+        ("upper-latin", "UpperAlpha UpperAlpha", "UpperAlpha UpperAlpha"),
+        ("decimal-leading-zero", "Decimal Decimal", "Decimal Decimal"),
+        ("lower-greek", "Disc Decimal", "Unordered Ordered"),
+        ("\"x\"", "Disc Decimal", "Unordered Ordered"),
+        ("none", "Disc Decimal", "Unordered Ordered"),
+    ] {
+        assert_eq!(numbering(style, Standards::SCREEN), old, "{style}");
+        assert_eq!(numbering(style, pdf_2), new, "{style}");
+    }
 }
 
 #[test]

@@ -109,7 +109,7 @@ fn a_list_with_an_entry_that_leads_nowhere_is_no_table_of_contents() {
         r#"
         Document
           Sect
-            L ListNumbering=Disc
+            L ListNumbering=Unordered
               LI
                 LBody
                   Link "X" (link)

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::roles::{Contents, contents_of, is_block, is_span, presented_role, role_in_pdf_20};
 use super::{
@@ -10,7 +10,7 @@ use super::{
     StructureTree, TagSet, lists, nesting, tables,
 };
 use crate::boxes::{BoxKind, BoxTree, LayoutBox};
-use crate::css::{Float, Position};
+use crate::css::{CounterStyle, Float, Position, PseudoElement};
 use crate::html::{Document, NodeId};
 use crate::paint::display_list::Role;
 
@@ -68,7 +68,7 @@ pub(super) struct Builder<'a> {
     pub tag_set: TagSet,
     /// In PDF 2.0, the elements with an `id` that have a box; never iterated.
     pub places: FxHashSet<&'a str>,
-    shown: Shown,
+    shown: Shown<'a>,
     elements: Vec<StructureElement>,
     contents: StructureContents,
     /// The level of the last heading.
@@ -123,6 +123,11 @@ impl Builder<'_> {
             kids.push(self.content(node, ContentPlace::After));
         }
         kids
+    }
+
+    /// The counter style of the marker of a list item, if it has one.
+    pub(super) fn marker_style(&self, node: NodeId) -> Option<&CounterStyle> {
+        self.shown.marker_styles.get(&node).copied()
     }
 
     /// The marker of a list item, if it has one.
@@ -368,9 +373,14 @@ impl Builder<'_> {
 }
 
 /// Which parts of each node have boxes.
-struct Shown(Vec<u16>);
+struct Shown<'a> {
+    /// By the index of the node.
+    flags: Vec<u16>,
+    /// The counter styles of the markers of list items; never iterated.
+    marker_styles: FxHashMap<NodeId, &'a CounterStyle>,
+}
 
-impl Shown {
+impl<'a> Shown<'a> {
     const BOX: u16 = 1;
     const OWN: u16 = 2;
     const BEFORE: u16 = 4;
@@ -382,14 +392,17 @@ impl Shown {
     const RUNNING: u16 = 256;
     const BLOCK: u16 = 512;
 
-    fn of(document: &Document, tree: &BoxTree) -> Shown {
-        let mut shown = Shown(vec![0; document.len()]);
+    fn of(document: &Document, tree: &'a BoxTree) -> Shown<'a> {
+        let mut shown = Shown { flags: vec![0; document.len()], marker_styles: FxHashMap::default() };
         for (_, text) in &tree.text_nodes {
             shown.add(*text, Shown::OWN);
         }
         for (layout_box, id) in tree.boxes.iter().zip(0..) {
             let Some(node) = layout_box.node else { continue };
             shown.add(node, Shown::BOX);
+            if layout_box.pseudo == Some(PseudoElement::Marker) {
+                shown.marker_styles.insert(node, &layout_box.style.text.list_style_type);
+            }
             if layout_box.pseudo.is_none() && !layout_box.anonymous {
                 shown.add(node, state_of(layout_box, tree));
             }
@@ -403,13 +416,13 @@ impl Shown {
     }
 
     fn add(&mut self, node: NodeId, flags: u16) {
-        if let Some(of_node) = self.0.get_mut(node.index()) {
+        if let Some(of_node) = self.flags.get_mut(node.index()) {
             *of_node |= flags;
         }
     }
 
     fn has(&self, node: NodeId, flags: u16) -> bool {
-        self.0.get(node.index()).is_some_and(|of_node| of_node & flags != 0)
+        self.flags.get(node.index()).is_some_and(|of_node| of_node & flags != 0)
     }
 }
 

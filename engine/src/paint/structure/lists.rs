@@ -2,6 +2,7 @@
 
 use super::build::{Builder, Context};
 use super::{ListNumbering, StructureId, StructureKid, TagSet};
+use crate::css::CounterStyle;
 use crate::html::{Document, NodeId};
 use crate::paint::display_list::Role;
 
@@ -182,19 +183,41 @@ fn is_of_contents(builder: &Builder<'_>, list: NodeId) -> bool {
     listed.all(|node| is_blank(document, node) || is_entry(node) && leads(node))
 }
 
-/// How the items of a list are numbered.
+/// How the items of a list are numbered: by the counter style of its first marker, or where that has no name in PDF or
+/// there is none, by whether the element is one whose order matters.
 pub(super) fn numbering(builder: &Builder<'_>, list: NodeId) -> Option<ListNumbering> {
     let element = builder.document.element(list)?;
-    Some(match &*element.name {
-        "ol" => match element.attribute("type") {
-            Some("a") => ListNumbering::LowerAlpha,
-            Some("A") => ListNumbering::UpperAlpha,
-            Some("i") => ListNumbering::LowerRoman,
-            Some("I") => ListNumbering::UpperRoman,
-            _ => ListNumbering::Decimal,
+    let is_new = builder.tag_set == TagSet::Pdf20;
+    let is_ordered = match &*element.name {
+        "ol" => true,
+        "ul" | "menu" => false,
+        _ if is_new => return Some(ListNumbering::Description),
+        _ => return Some(ListNumbering::None),
+    };
+    let style = builder.document.children(list).find_map(|item| builder.marker_style(item));
+    style.and_then(of_style).or(Some(match (is_ordered, is_new) {
+        (true, true) => ListNumbering::Ordered,
+        (true, false) => ListNumbering::Decimal,
+        (false, true) => ListNumbering::Unordered,
+        (false, false) => ListNumbering::Disc,
+    }))
+}
+
+/// The name of a counter style in PDF, if it has one.
+fn of_style(style: &CounterStyle) -> Option<ListNumbering> {
+    Some(match style {
+        CounterStyle::Disc => ListNumbering::Disc,
+        CounterStyle::Circle => ListNumbering::Circle,
+        CounterStyle::Square => ListNumbering::Square,
+        CounterStyle::Decimal => ListNumbering::Decimal,
+        CounterStyle::Defined(definition) => match &*definition.name {
+            "decimal-leading-zero" => ListNumbering::Decimal,
+            "lower-roman" => ListNumbering::LowerRoman,
+            "upper-roman" => ListNumbering::UpperRoman,
+            "lower-alpha" | "lower-latin" => ListNumbering::LowerAlpha,
+            "upper-alpha" | "upper-latin" => ListNumbering::UpperAlpha,
+            _ => return None,
         },
-        "ul" | "menu" => ListNumbering::Disc,
-        _ if builder.tag_set == TagSet::Pdf20 => ListNumbering::Description,
-        _ => ListNumbering::None,
+        _ => return None,
     })
 }

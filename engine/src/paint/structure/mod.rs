@@ -204,6 +204,8 @@ pub enum HeaderScope {
 pub enum ListNumbering {
     None,
     Disc,
+    Circle,
+    Square,
     Decimal,
     UpperRoman,
     LowerRoman,
@@ -211,4 +213,8 @@ pub enum ListNumbering {
     LowerAlpha,
     /// In PDF 2.0 only: the labels are terms.
     Description,
+    /// In PDF 2.0 only, for labels that are not named above.
+    Ordered,
+    /// In PDF 2.0 only, as `Ordered`.
+    Unordered,
 }

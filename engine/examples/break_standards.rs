@@ -1,6 +1,6 @@
-//! Breaks a PDF file that follows PDF/A-2a and PDF/UA-1 in one way after another, so that a validator can be tried:
-//! `cargo run -p brochure-engine --example break_standards FILE.pdf FOLDER` writes `FOLDER/whole.pdf`, which is still right,
-//! and one file for each property that is wrong, named for it.
+//! Breaks a PDF file that follows PDF/A-2a and PDF/UA-1, or PDF/A-4 and PDF/UA-2, in one way after another, so that a
+//! validator can be tried: `cargo run -p brochure-engine --example break_standards FILE.pdf FOLDER` writes
+//! `FOLDER/whole.pdf`, which is still right, and one file for each property that is wrong, named for it.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -9,21 +9,21 @@ use lopdf::{Dictionary, Document, Object, StringFormat};
 
 type Break = fn(&mut Document);
 
+/// What both versions of PDF have.
 const BREAKS: &[(&str, Break)] = &[
     ("no-structure", |document| drop(catalog(document).remove(b"StructTreeRoot"))),
     ("not-marked", |document| drop(catalog(document).remove(b"MarkInfo"))),
-    ("suspects", |document| {
-        let marked = [("Marked", Object::Boolean(true)), ("Suspects", Object::Boolean(true))];
-        catalog(document).set("MarkInfo", marked.into_iter().collect::<Dictionary>());
-    }),
     ("no-language", |document| drop(catalog(document).remove(b"Lang"))),
     ("title-not-shown", |document| drop(catalog(document).remove(b"ViewerPreferences"))),
     ("no-metadata", |document| drop(catalog(document).remove(b"Metadata"))),
-    ("no-claim", |document| replace_metadata(document, "pdfuaid:part>1<", "pdfuaid:part>9<")),
+    ("no-claim", |document| {
+        for part in ["1", "2"] {
+            replace_metadata(document, &format!("pdfuaid:part>{part}<"), "pdfuaid:part>9<");
+        }
+    }),
     ("no-title", |document| replace_metadata(document, "dc:title>", "dc:nottitle>")),
     ("no-colors", |document| drop(catalog(document).remove(b"OutputIntents"))),
     ("no-alternative", |document| each(document, "Figure", |figure| drop(figure.remove(b"Alt")))),
-    ("heading-gap", |document| each(document, "H2", |heading| heading.set("S", name("H4")))),
     ("item-outside-list", |document| each(document, "L", |list| list.set("S", name("Div")))),
     ("row-outside-table", |document| each(document, "TBody", |group| group.set("S", name("Div")))),
     ("no-scope", |document| each(document, "TH", |cell| drop(cell.remove(b"A")))),
@@ -37,7 +37,6 @@ const BREAKS: &[(&str, Break)] = &[
             }
         });
     }),
-    ("no-note-name", |document| each(document, "Note", |note| drop(note.remove(b"ID")))),
     ("unknown-type", |document| each(document, "P", |paragraph| paragraph.set("S", name("Nonsense")))),
     ("entry-outside-contents", |document| each(document, "TOC", |contents| contents.set("S", name("L")))),
     ("tab-order", |document| each_page(document, |page| drop(page.remove(b"Tabs")))),
@@ -47,7 +46,6 @@ const BREAKS: &[(&str, Break)] = &[
             let _ = document.add_page_contents(page, b"0 0 9 9 re f".to_vec());
         }
     }),
-    ("link-without-words", |document| each_link(document, |link| drop(link.remove(b"Contents")))),
     ("link-of-no-element", |document| each_link(document, |link| drop(link.remove(b"StructParent")))),
     ("font-not-embedded", |document| {
         each_dictionary(document, |dictionary| {
@@ -57,11 +55,56 @@ const BREAKS: &[(&str, Break)] = &[
         });
     }),
     ("font-without-unicode", |document| each_dictionary(document, |font| drop(font.remove(b"ToUnicode")))),
-    ("script", |document| {
-        let action =
-            [("S", name("JavaScript")), ("JS", Object::String(b"1".to_vec(), StringFormat::Literal))];
-        catalog(document).set("OpenAction", action.into_iter().collect::<Dictionary>());
+];
+
+/// What only files of PDF 1.7 need.
+const BREAKS_1_7: &[(&str, Break)] = &[
+    ("suspects", |document| {
+        let marked = [("Marked", Object::Boolean(true)), ("Suspects", Object::Boolean(true))];
+        catalog(document).set("MarkInfo", marked.into_iter().collect::<Dictionary>());
     }),
+    ("heading-gap", |document| each(document, "H2", |heading| heading.set("S", name("H4")))),
+    ("no-note-name", |document| each(document, "Note", |note| drop(note.remove(b"ID")))),
+    ("link-without-words", |document| each_link(document, |link| drop(link.remove(b"Contents")))),
+];
+
+/// What only files of PDF 2.0 need.
+const BREAKS_2_0: &[(&str, Break)] = &[
+    ("old-version", |document| document.version = "1.7".to_string()),
+    ("information", |document| {
+        let title = [("Title", Object::String(b"Title".to_vec(), StringFormat::Literal))];
+        let information = document.add_object(title.into_iter().collect::<Dictionary>());
+        document.trailer.set("Info", information);
+    }),
+    ("no-edition-of-a", |document| replace_metadata(document, "pdfaid:rev", "pdfaid:nothing")),
+    ("no-edition-of-ua", |document| replace_metadata(document, "pdfuaid:rev", "pdfuaid:nothing")),
+    ("wrong-namespace", |document| {
+        each_dictionary(document, |space| {
+            if space.has_type(b"Namespace") {
+                space.set("NS", Object::String(b"http://example.org/".to_vec(), StringFormat::Literal));
+            }
+        });
+    }),
+    ("no-namespace", |document| each(document, "Document", |top| drop(top.remove(b"NS")))),
+    ("page-destination", |document| {
+        each_dictionary(document, |link| {
+            if let Ok(action) = link.get_mut(b"A").and_then(Object::as_dict_mut) {
+                action.remove(b"SD");
+            }
+        });
+    }),
+    ("note-of-1-7", |document| each(document, "FENote", |note| note.set("S", name("Note")))),
+    ("note-without-call", |document| each(document, "FENote", |note| drop(note.remove(b"Ref")))),
+    ("note-of-no-type", |document| {
+        let attributes = [("O", name("FENote")), ("NoteType", name("Nonsense"))];
+        each(document, "FENote", |note| {
+            note.set("A", attributes.clone().into_iter().collect::<Dictionary>());
+        });
+    }),
+    ("entry-without-target", |document| each(document, "TOCI", |entry| drop(entry.remove(b"Ref")))),
+    ("labels-without-numbering", |document| each(document, "L", |list| drop(list.remove(b"A")))),
+    ("block-in-heading", |document| each(document, "Span", |text| text.set("S", name("Sect")))),
+    ("body-outside-item", |document| each(document, "Sect", |part| part.set("S", name("LBody")))),
 ];
 
 fn main() -> ExitCode {
@@ -70,12 +113,14 @@ fn main() -> ExitCode {
         eprintln!("usage: break_standards FILE.pdf FOLDER");
         return ExitCode::from(2);
     };
-    let all = std::iter::once(("whole", (|_| ()) as Break)).chain(BREAKS.iter().copied());
+    let Ok(whole) = Document::load(&file) else {
+        eprintln!("{} cannot be read", file.display());
+        return ExitCode::FAILURE;
+    };
+    let of_version = if whole.version == "2.0" { BREAKS_2_0 } else { BREAKS_1_7 };
+    let all = std::iter::once(("whole", (|_| ()) as Break)).chain(BREAKS.iter().chain(of_version).copied());
     for (name, change) in all {
-        let Ok(mut document) = Document::load(&file) else {
-            eprintln!("{} cannot be read", file.display());
-            return ExitCode::FAILURE;
-        };
+        let mut document = whole.clone();
         change(&mut document);
         if let Err(error) = document.save(folder.join(format!("{name}.pdf"))) {
             eprintln!("{name}.pdf cannot be written: {error}");

@@ -10,7 +10,7 @@ use crate::html::{self, Document, NodeId};
 use crate::layout::Problems;
 use crate::pages::{self, Page};
 use crate::paint::{self, DisplayList, Links, PaintContext, RecoloredPictures, StructureTree};
-use crate::pdf::{self, Information, Obstacle, Press, PressProblem, Standards};
+use crate::pdf::{self, Information, Obstacle, PdfA, PdfVersion, Press, PressProblem, Standard, Standards};
 use crate::resources::Resources;
 use crate::text::{FontLibrary, FontProblem};
 
@@ -53,6 +53,8 @@ pub struct Output {
     pub standards: Standards,
     /// Why it does not follow others, with the places in the HTML.
     pub obstacles: Vec<Obstacle>,
+    /// The messages about what the author can do, unless strictness has reported them.
+    pub advice: Vec<Diagnostic>,
 }
 
 /// A document that has been laid out: its pages, and what they refer to.
@@ -129,14 +131,13 @@ pub fn render(input: Input<'_>, diagnostics: &mut Diagnostics) -> Option<Output>
             messages.map(|problem| press_message(problem, &laid_out.document, diagnostics)).collect();
         diagnostics.extend(messages);
     }
+    let obstacles = written.as_ref().map_or(&[][..], |written| &written.obstacles);
+    let messages =
+        obstacles.iter().filter_map(|obstacle| message(obstacle, standards, &laid_out.document, diagnostics));
+    let mut advice: Vec<Diagnostic> = messages.collect();
     // Other people's documents are not expected to follow a standard.
-    if let (Ok(written), Strictness::Strict) = (&written, strictness) {
-        let messages = written
-            .obstacles
-            .iter()
-            .filter_map(|obstacle| message(obstacle, &laid_out.document, diagnostics));
-        let messages: Vec<Diagnostic> = messages.collect();
-        diagnostics.extend(messages);
+    if strictness == Strictness::Strict {
+        diagnostics.extend(std::mem::take(&mut advice));
     }
     written
         .map(|written| Output {
@@ -144,6 +145,7 @@ pub fn render(input: Input<'_>, diagnostics: &mut Diagnostics) -> Option<Output>
             pages: count,
             standards: written.standards,
             obstacles: written.obstacles,
+            advice,
         })
         .map_err(|error| {
             diagnostics.push(Diagnostic::error(error.to_string()).help("Replace this file."));
@@ -204,7 +206,7 @@ pub fn lay_out(input: Input<'_>, diagnostics: &mut Diagnostics) -> Option<Pages>
     let attachments: Vec<&str> =
         input.information.attachments.iter().map(|attachment| attachment.name.as_str()).collect();
     let links = Links::collect(&document, &styles, &attachments, diagnostics).with_bookmarks(&tree);
-    let structure = paint::structure::build(&document, &tree);
+    let structure = paint::structure::build(&document, &tree, input.standards.tag_set());
     if input.remarks {
         for &heading in &structure.deep_headings {
             let message = "the heading is more than one level below the heading before it";
@@ -228,7 +230,12 @@ pub fn lay_out(input: Input<'_>, diagnostics: &mut Diagnostics) -> Option<Pages>
 }
 
 /// What the author can do about an obstacle; `None` if a message about it is elsewhere.
-fn message(obstacle: &Obstacle, document: &Document, diagnostics: &Diagnostics) -> Option<Diagnostic> {
+fn message(
+    obstacle: &Obstacle,
+    standards: Standards,
+    document: &Document,
+    diagnostics: &Diagnostics,
+) -> Option<Diagnostic> {
     let at = |node: NodeId, diagnostic: Diagnostic| {
         diagnostic.at(html::place_of(document, node, diagnostics), "here")
     };
@@ -267,7 +274,25 @@ fn message(obstacle: &Obstacle, document: &Document, diagnostics: &Diagnostics) 
             let help = "Give the edition its date (`as_of`), or set SOURCE_DATE_EPOCH.";
             Diagnostic::warning(message).help(help)
         }
-        Obstacle::MissingGlyph | Obstacle::Attachments => return None,
+        Obstacle::Nesting(node) => {
+            let message = "the element is inside one that PDF/UA-2 does not allow it in";
+            at(*node, Diagnostic::warning(message))
+        }
+        Obstacle::NoTarget(node) => {
+            let message = "the entry of a table of contents leads nowhere, which PDF/UA-2 does not allow";
+            at(*node, Diagnostic::warning(message).help("Put a link into it that leads into the document."))
+        }
+        Obstacle::Attachments => {
+            let with_files = if standards.version() == PdfVersion::V1_7 { PdfA::Three } else { PdfA::FourF };
+            let with_files = Standard::A(with_files);
+            let message = format!(
+                "files are attached, which {} does not allow",
+                Standard::A(standards.archive?).name()
+            );
+            let help = format!("Choose `{}`: {} allows it.", with_files.short_name(), with_files.name());
+            Diagnostic::warning(message).help(help)
+        }
+        Obstacle::MissingGlyph => return None,
     })
 }
 

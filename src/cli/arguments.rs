@@ -2,11 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
+use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::paper;
+use crate::data::ChosenStandard;
 use engine::diagnostics::Strictness;
 use engine::imposition::{Binding, Booklet, Flip};
+use engine::pdf::Standards;
 use engine::units::{Length, Size};
 
 /// Turns a university's records of its international memberships into a PDF brochure and a
@@ -52,13 +55,14 @@ impl Arguments {
             Err(self::command().error(clap::error::ErrorKind::ArgumentConflict, message))
         };
         match self.command {
-            None => Ok(Command::Build(outer)),
+            None => outer.standards.checked(Command::Build(outer.clone())),
             Some(Command::Build(mut arguments)) => {
                 arguments.inherit(outer);
-                Ok(Command::Build(arguments))
+                arguments.standards.checked(Command::Build(arguments.clone()))
             }
             Some(Command::Check(mut arguments)) => {
-                match outer.own_option().or(outer.strictness.lenient.then_some("--lenient")) {
+                let lenient = outer.strictness.lenient.then_some("--lenient");
+                match outer.own_option().or(outer.standards.option()).or(lenient) {
                     Some(option) => refuse(option, "check"),
                     None => {
                         arguments.strict |= outer.strictness.strict;
@@ -88,7 +92,8 @@ impl Arguments {
                     None => {
                         arguments.threads.inherit(&outer.project.threads);
                         arguments.strictness.inherit(outer.strictness);
-                        Ok(Command::Render(arguments))
+                        arguments.standards.inherit(outer.standards);
+                        arguments.standards.checked(Command::Render(arguments.clone()))
                     }
                 }
             }
@@ -175,6 +180,8 @@ pub(super) struct BuildArguments {
     #[arg(long, value_name = "DIR")]
     pub(super) output: Option<PathBuf>,
     #[command(flatten)]
+    pub(super) standards: StandardArguments,
+    #[command(flatten)]
     pub(super) strictness: StrictnessArguments,
 }
 
@@ -209,6 +216,55 @@ impl StrictnessArguments {
         if !self.strict && !self.lenient {
             *self = outer;
         }
+    }
+}
+
+/// The option that chooses the standards of a PDF.
+#[derive(Clone, Debug, Default, Args)]
+pub(super) struct StandardArguments {
+    /// A standard that the PDF is to follow, or none; may be given more than once [default: those in the data or of
+    /// the profile; for render a-2a,ua-1]
+    #[arg(long = "standard", value_enum, value_delimiter = ',', value_name = "STANDARD")]
+    standards: Vec<ChosenStandard>,
+}
+
+impl StandardArguments {
+    /// The standards that are given; `None` if none is.
+    pub(super) fn chosen(&self) -> Option<Standards> {
+        if self.standards.is_empty() { None } else { ChosenStandard::together(&self.standards).ok() }
+    }
+
+    /// The command, if the standards go together.
+    fn checked(&self, command: Command) -> Result<Command, clap::Error> {
+        match ChosenStandard::together(&self.standards) {
+            Ok(_) => Ok(command),
+            Err((message, help)) => {
+                let message = format!("{message}\n  help: {help}\n");
+                Err(self::command().error(clap::error::ErrorKind::ArgumentConflict, message))
+            }
+        }
+    }
+
+    /// The option, if it was given.
+    fn option(&self) -> Option<&'static str> {
+        (!self.standards.is_empty()).then_some("--standard")
+    }
+
+    /// Adds what was given before the command.
+    fn inherit(&mut self, outer: StandardArguments) {
+        if self.standards.is_empty() {
+            *self = outer;
+        }
+    }
+}
+
+impl ValueEnum for ChosenStandard {
+    fn value_variants<'a>() -> &'a [ChosenStandard] {
+        &ChosenStandard::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.name()))
     }
 }
 
@@ -257,7 +313,11 @@ impl BuildArguments {
         let project = &self.project;
         let threads = project.threads.threads.is_some().then_some("-j");
         let strictness = self.strictness.option();
-        self.own_option().or(strictness).or(project.folder.is_some().then_some("-C")).or(threads)
+        self.own_option()
+            .or(self.standards.option())
+            .or(strictness)
+            .or(project.folder.is_some().then_some("-C"))
+            .or(threads)
     }
 
     /// Adds what was given before the command.
@@ -268,6 +328,7 @@ impl BuildArguments {
         self.profiles.splice(0..0, outer.profiles);
         self.output = self.output.take().or(outer.output);
         self.strictness.inherit(outer.strictness);
+        self.standards.inherit(outer.standards);
     }
 }
 
@@ -306,6 +367,8 @@ pub(super) struct RenderArguments {
     /// The folder that may be read from, in which the HTML file is [default: the folder of the HTML file]
     #[arg(long, value_name = "DIR")]
     pub(super) root: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) standards: StandardArguments,
     #[command(flatten)]
     pub(super) strictness: StrictnessArguments,
     #[command(flatten)]

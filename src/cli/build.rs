@@ -19,7 +19,7 @@ struct Rendered {
     /// The number of pages; `None` for a file that is not a PDF.
     pages: Option<usize>,
     /// The names of the standards that it follows.
-    standards: Option<&'static str>,
+    standards: Option<String>,
 }
 
 /// Writes the brochure and the summary. Returns whether there was no error.
@@ -62,6 +62,7 @@ fn render_all(
 ) -> Option<Vec<Rendered>> {
     let formats = formats(project, arguments);
     let strictness = arguments.strictness.or(Strictness::Strict);
+    let standards = arguments.standards.chosen();
     let languages = project.languages(&arguments.languages, diagnostics)?;
     let mut files = Vec::new();
     for language in &languages {
@@ -79,7 +80,7 @@ fn render_all(
                 continue;
             }
             for profile in profiles(project, arguments) {
-                let purpose = Purpose { language, profile, strictness, remarks: false };
+                let purpose = Purpose { language, profile, standards, strictness, remarks: false };
                 let output = project.pdf(purpose, diagnostics);
                 files.push(output.map(|output| Rendered {
                     name: format!("brochure{suffix}{}.pdf", profile.suffix()),

@@ -19,6 +19,7 @@ pub(super) fn run(arguments: &CheckArguments) -> bool {
             let purpose = Purpose {
                 language: &language,
                 profile: Profile::Screen,
+                standards: None,
                 strictness: Strictness::Strict,
                 remarks: true,
             };

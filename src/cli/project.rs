@@ -18,6 +18,8 @@ use engine::resources::Resources;
 pub(super) struct Purpose<'a> {
     pub(super) language: &'a str,
     pub(super) profile: Profile,
+    /// The standards, instead of those of the data or of the profile.
+    pub(super) standards: Option<Standards>,
     pub(super) strictness: Strictness,
     /// Whether to report lines that could be better, too.
     pub(super) remarks: bool,
@@ -74,19 +76,20 @@ impl Project {
     /// Renders the brochure for a purpose.
     pub(super) fn pdf(&self, purpose: Purpose<'_>, diagnostics: &mut Diagnostics) -> Option<engine::Output> {
         let Project { brochure, layouts, resources, threads, source_date } = self;
-        let Purpose { language, profile, strictness, remarks } = purpose;
+        let Purpose { language, profile, standards, strictness, remarks } = purpose;
         let attachments = match profile {
             Profile::Archive => attachments::collect(brochure, language, resources, diagnostics),
             Profile::Screen | Profile::Print => Vec::new(),
         };
-        let standards = match profile {
+        let of_profile = match profile {
             Profile::Screen => Standards::SCREEN,
             Profile::Print => Standards::PRINT,
             Profile::Archive => Standards::ARCHIVE,
         };
-        let press = match profile {
-            Profile::Print => Some(self.press(diagnostics)?),
-            Profile::Screen | Profile::Archive => None,
+        let standards = standards.or(brochure.publication.outputs.standards).unwrap_or(of_profile);
+        let press = match profile == Profile::Print || standards.press {
+            true => Some(self.press(diagnostics)?),
+            false => None,
         };
         let brochure = &listing(brochure, &attachments);
         let html = layouts.html(brochure, language, diagnostics)?;

@@ -38,7 +38,7 @@ pub(super) struct Provenance {
 impl Provenance {
     /// That of a file that is made now. `date` is that of the environment, if it counts.
     pub(super) fn new(brochure: &Brochure, purpose: Purpose<'_>, date: Option<i64>) -> Provenance {
-        let Purpose { language, profile, strictness, remarks: _ } = purpose;
+        let Purpose { language, profile, standards, strictness, remarks: _ } = purpose;
         let profile = match profile {
             Profile::Screen => "screen",
             Profile::Print => "print",
@@ -46,7 +46,9 @@ impl Provenance {
         };
         let date = date.map(|date| format!("{DATE}{date} ")).unwrap_or_default();
         let leniency = if strictness == Strictness::Lenient { " --lenient" } else { "" };
-        let options = format!("{date}--lang {language} --profile {profile}{leniency}");
+        let standards = standards.map(|standards| format!(" --standard {}", standards.short_names()));
+        let standards = standards.unwrap_or_default();
+        let options = format!("{date}--lang {language} --profile {profile}{standards}{leniency}");
         Provenance { options, ..Provenance::of_data(brochure) }
     }
 

@@ -2,6 +2,7 @@
 //! folder.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Instant;
 
 use super::arguments::RenderArguments;
@@ -11,7 +12,7 @@ use super::project::{source_date_epoch, with_threads};
 use super::terminal::{report, say};
 use crate::template;
 use engine::diagnostics::{Diagnostic, Diagnostics, Strictness};
-use engine::pdf::Information;
+use engine::pdf::{Information, Press};
 use engine::resources::Resources;
 
 /// Renders the file. Returns whether there was no error.
@@ -34,6 +35,7 @@ pub(super) fn run(arguments: &RenderArguments) -> bool {
         format!("Add `--root {}`: files in that folder may be read then.", folder.display())
     });
     let threads = arguments.threads.count();
+    let chosen = arguments.standards.chosen();
     let output = with_threads(threads, || {
         let information = Information { creation_date: source_date_epoch(), ..Information::default() };
         let input = engine::Input {
@@ -45,13 +47,16 @@ pub(super) fn run(arguments: &RenderArguments) -> bool {
             remarks: false,
             strictness: arguments.strictness.or(Strictness::Lenient),
             information,
-            standards: engine::pdf::Standards::SCREEN,
+            standards: chosen.unwrap_or(engine::pdf::Standards::SCREEN),
             image_ppi: None,
-            press: None,
+            press: chosen.filter(|chosen| chosen.press).map(|_| Arc::new(Press::fogra39())),
         };
         engine::render(input, &mut diagnostics)
     });
     let Some(output) = output else { return report(&diagnostics) };
+    if chosen.is_some() {
+        diagnostics.extend(output.advice);
+    }
     let standards = output.standards.names().map(|names| format!(", {names}")).unwrap_or_default();
     let size = output.pdf.len().div_ceil(1024);
     let line = format!("{}: {} pages, {size} KB{standards}", target.shown(), output.pages);

@@ -54,7 +54,8 @@ fn verify(arguments: &VerifyArguments, diagnostics: &mut Diagnostics) -> Option<
     let language = project.languages(&options.languages, diagnostics)?.into_iter().next()?;
     let profile = options.profiles.first().copied().unwrap_or(Profile::Screen);
     let strictness = options.strictness.or(Strictness::Strict);
-    let purpose = Purpose { language: &language, profile, strictness, remarks: false };
+    let standards = options.standards.chosen();
+    let purpose = Purpose { language: &language, profile, standards, strictness, remarks: false };
     let rebuilt = project.pdf(purpose, diagnostics);
     let Some(rebuilt) = rebuilt.filter(|_| diagnostics.count(Severity::Error) == 0) else {
         let message = format!("{} cannot be made again for comparison", path.display());

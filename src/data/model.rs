@@ -16,6 +16,7 @@ use super::record::{FieldValue, Record, record};
 use super::value::{Color, Date, Free, Located, Precision, Quantity, Text};
 use super::view::AttachedFile;
 use engine::diagnostics::Span;
+use engine::pdf::Standards;
 
 /// All fields of the data, record by record, so that tests can find fields that the manuals do not explain.
 pub const FIELDS: &[(&str, &[&str])] = &[
@@ -143,6 +144,8 @@ record! {
         formats: Vec<Located<Format>> = formats, hidden;
         /// What the PDF is for.
         profiles: Vec<Located<Profile>> = profiles, hidden;
+        /// The standards of the PDFs, instead of those of their profiles.
+        standards: Option<Standards> = standards, hidden;
         /// The PDF for e-mail and the web.
         screen: ScreenOutput = default_record, hidden;
         /// The PDF for a printing house.

@@ -7,9 +7,11 @@ use super::model::{
 use super::participation::{Participation, Status};
 use super::reader::{Fields, Reader};
 use super::record::Record;
+use super::standards::ChosenStandard;
 use super::value::{Date, Located, Precision, Text};
 use super::yaml::{Node, NodeKind};
 use engine::diagnostics::{Diagnostic, Span, closest};
+use engine::pdf::Standards;
 
 /// Fields that a source cannot support, because they are not statements about the world.
 const NOT_CLAIMABLE: [&str; 7] = ["id", "order", "outputs", "sources", "evidence", "internal", "extra"];
@@ -130,6 +132,28 @@ impl Reader<'_> {
     pub fn profiles(&mut self, fields: &Fields<'_>, key: &str) -> Option<Vec<Located<Profile>>> {
         let choices = [("screen", Profile::Screen), ("print", Profile::Print), ("archive", Profile::Archive)];
         self.keywords(fields, key, &choices)
+    }
+
+    /// The standards that a PDF is to follow.
+    pub fn standards(&mut self, fields: &Fields<'_>, key: &str) -> Option<Option<Standards>> {
+        let choices = ChosenStandard::ALL.map(|standard| (standard.name(), standard));
+        let chosen = self.keywords(fields, key, &choices)?;
+        if chosen.is_empty() {
+            return Some(None);
+        }
+        for end in 1..=chosen.len() {
+            let first: Vec<ChosenStandard> = chosen[..end].iter().map(|chosen| chosen.value).collect();
+            match ChosenStandard::together(&first) {
+                Ok(standards) if end == chosen.len() => return Some(Some(standards)),
+                Ok(_) => {}
+                Err((message, help)) => {
+                    let last = chosen[end - 1].span;
+                    self.report(Diagnostic::error(message).at(last, "chosen here").help(help));
+                    return None;
+                }
+            }
+        }
+        None
     }
 
     fn keywords<T: Copy>(

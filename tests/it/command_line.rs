@@ -311,6 +311,69 @@ fn render_writes_the_pdf_beside_the_html_file() {
 }
 
 #[test]
+fn standards_are_chosen_on_the_command_line_or_in_the_data() {
+    let folder = project();
+    let path = folder.path();
+    let both =
+        succeeds(path, &["--profile", "screen,archive", "--standard", "a-4f", "build", "--format", "pdf"]);
+    assert_contains(&both, &["brochure.pdf: ", "KB, PDF/A-4\n", "brochure.archive.pdf: ", "KB, PDF/A-4f\n"]);
+    assert_contains(&succeeds(path, &["--standard", "ua-2", "--standard", "a-4"]), &["PDF/A-4 and PDF/UA-2"]);
+    assert!(!succeeds(path, &["--standard", "none"]).contains("PDF/"));
+    let data = path.join("data/brochure.yaml");
+    replace(&data, "outputs:\n", "outputs:\n  standards: [ua-2, a-4f]\n");
+    assert_contains(&succeeds(path, &[]), &["PDF/A-4 and PDF/UA-2"]);
+    assert_contains(&succeeds(path, &["--standard", "ua-1"]), &["KB, PDF/UA-1\n"]);
+    let refused = succeeds(path, &["--profile", "archive", "--standard", "a-2a"]);
+    let expected =
+        ["files are attached, which PDF/A-2a does not allow", "Choose `a-3a`: PDF/A-3a allows it."];
+    assert_contains(&refused, &expected);
+    replace(&data, "[ua-2, a-4f]", "[ua-2, a-3a]");
+    let output = run(path, &[]);
+    assert_eq!(output.status.code(), Some(1));
+    let expected = "error: `ua-2` and `a-3a` do not go together: PDF/UA-2 is for PDF 2.0, PDF/A-3a for PDF 1.7\n  --> data/brochure.yaml:";
+    assert_contains(&messages(&output), &[expected, "help: Choose `a-2a` or `a-3a` with `ua-1`"]);
+}
+
+#[test]
+fn standards_that_do_not_go_together_are_wrong_usage() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("page.html"), "<p>text").expect("written");
+    for (chosen, message) in [
+        ("a-2a,ua-2", "PDF/A-2a is for PDF 1.7, PDF/UA-2 for PDF 2.0"),
+        ("ua-1,a-4f", "PDF/UA-1 is for PDF 1.7, PDF/A-4f for PDF 2.0"),
+        ("a-2a,a-3a", "both are kinds of PDF/A"),
+        ("none,ua-1", "`none` and `ua-1` do not go together"),
+        ("a-5", "a-4f, ua-1, ua-2, none"),
+    ] {
+        for arguments in
+            [&["render", "page.html", "--standard", chosen][..], &["--standard", chosen, "build"]]
+        {
+            let output = program().args(arguments).current_dir(folder.path()).output().expect("it starts");
+            assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+            assert_contains(&messages(&output), &[message]);
+        }
+    }
+    let refused = program().args(["--standard", "ua-1", "check"]).output().expect("it starts");
+    assert_eq!(refused.status.code(), Some(2));
+    assert_contains(&messages(&refused), &["`check` does not take the option --standard"]);
+}
+
+#[test]
+fn render_reports_what_prevents_the_standards_that_are_asked_for() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("page.html"), "<p>text").expect("written");
+    let render = |options: &[&str]| {
+        let command = ["render", "page.html"].iter().chain(options);
+        let output = program().args(command).current_dir(folder.path()).output().expect("it starts");
+        assert_eq!(output.status.code(), Some(0), "{}", messages(&output));
+        messages(&output)
+    };
+    let message = "the document has no title, which PDF/UA asks for";
+    assert!(!render(&[]).contains(message));
+    assert_contains(&render(&["--standard", "ua-2,a-4"]), &[message, "KB, PDF/A-4\n"]);
+}
+
+#[test]
 fn completions_know_the_commands_and_options_of_each_shell() {
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
         let output = program().args(["completions", shell]).output().expect("it starts");

@@ -18,11 +18,10 @@ use std::fmt;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use crate::guard::guarded;
-use crate::pdf::Information;
-use crate::pdf::Standards;
+use crate::pdf::{Information, PdfVersion, Standards};
 use crate::pdf::metadata;
 use crate::pdf::syntax::object::{name, text};
-use crate::pdf::syntax::writer::{self, RawObjects};
+use crate::pdf::syntax::writer::{self, FileStart, RawObjects};
 use crate::units::{Length, Size};
 use sheet::Press;
 use source::Source;
@@ -261,6 +260,6 @@ fn written(mut document: Document, catalog: Dictionary, information: ObjectId) -
         }
     }
     let catalog = document.add_object(catalog);
-    let no_objects = document.new_object_id();
-    writer::write(document, [catalog, information], no_objects, "1.7", |_, _| RawObjects::default())
+    let start = FileStart { version: PdfVersion::V1_7, catalog, information: Some(information) };
+    writer::write(document, start, &[], |_, _| RawObjects::default())
 }

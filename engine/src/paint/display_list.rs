@@ -159,6 +159,10 @@ pub enum Role {
     Formula,
     /// An element that only groups.
     NonStructural,
+    /// In PDF 2.0 only, like the following.
+    Aside,
+    Emphasis,
+    Strong,
 }
 
 /// A run of glyphs of one face, size, color and direction, in visual order from left to right.

@@ -16,7 +16,7 @@ use crate::pdf::page::{self, EncodedPage, Shared};
 use crate::pdf::press::{Press, PressProblem};
 use crate::pdf::shell;
 use crate::pdf::syntax::deflate::{Deflater, StreamKind};
-use crate::pdf::syntax::writer;
+use crate::pdf::syntax::writer::{self, FileStart};
 use crate::pdf::text::font::FontTable;
 use crate::pdf::text::font_dictionary;
 use crate::text::FontLibrary;
@@ -138,10 +138,12 @@ pub fn write(
     obstacles.extend(encoded.iter().filter_map(EncodedImage::obstacle));
     let parts = FinishingParts { pages, images: encoded, content, fonts: &table, programs, obstacles };
     let finished = finish::finish(&mut document, parts)?;
-    let roots = [finished.catalog, finished.information];
-    // PDF/X-4 is based on PDF 1.6.
-    let version = if finished.standards.press { "1.6" } else { "1.7" };
-    let bytes = writer::write(document, roots, finished.structure, version, |numbers, first| {
+    let start = FileStart {
+        version: content.standards.version(),
+        catalog: finished.catalog,
+        information: finished.information,
+    };
+    let bytes = writer::write(document, start, &finished.raw_ids, |numbers, first| {
         finished.tagging.objects(numbers, first)
     });
     Ok(Written { bytes, standards: finished.standards, obstacles: finished.obstacles, press_problems })

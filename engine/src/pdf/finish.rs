@@ -5,11 +5,11 @@ use std::ops::RangeInclusive;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat};
 
-use crate::paint::{NodeId, PageOrientation};
+use crate::paint::{LinkTarget, NodeId, PageOrientation};
 use crate::pdf::Information;
 use crate::pdf::PdfError;
 use crate::pdf::attachment::{self, Attached};
-use crate::pdf::conformance::{Obstacle, Standards};
+use crate::pdf::conformance::{Obstacle, PdfVersion, Standards};
 use crate::pdf::document::Content;
 use crate::pdf::graphics::content::ContentKey;
 use crate::pdf::graphics::image::{EncodedImage, Raster};
@@ -50,9 +50,9 @@ pub(crate) struct FinishingParts<'a> {
 pub(crate) struct Finished<'a> {
     pub catalog: ObjectId,
     /// The information dictionary.
-    pub information: ObjectId,
-    /// The number that the root of the structure tree has in references.
-    pub structure: ObjectId,
+    pub information: Option<ObjectId>,
+    /// The ids that objects of the structure tree have in references, with their places among these objects.
+    pub raw_ids: Vec<(ObjectId, u32)>,
     /// The structure tree, which the writer writes.
     pub tagging: Tagging<'a>,
     pub standards: Standards,
@@ -80,12 +80,9 @@ pub(crate) fn finish<'a>(
 
     let labels = label::page_labels(pages.iter().map(|page| page.label.as_str()));
     let attached = attachment::attach(document, &information.attachments, information.creation_date);
+    let at_elements = content.standards.version() == PdfVersion::V2_0;
     let mut destinations = Destinations::new(attached.as_ref());
-    for (page, &page_id) in pages.iter().zip(&page_ids) {
-        for target in &page.targets {
-            destinations.add(target.node, page_id, page.size.height, target.at);
-        }
-    }
+    let elements = add_targets(&mut destinations, document, &pages, &page_ids, at_elements);
     let mut tagging = Tagging::new(structure);
     let is_too_deep = |page: &EncodedPage| page.has_deep_groups.then_some(Obstacle::DeepGroups);
     obstacles.extend(pages.iter().filter_map(is_too_deep));
@@ -104,23 +101,54 @@ pub(crate) fn finish<'a>(
     }
     obstacles.extend(tagging.close(document));
     let structure = document.new_object_id();
+    let mut raw_ids = vec![(structure, 0)];
+    raw_ids.extend(elements.into_iter().map(|(node, id)| (id, tagging.place_of(node))));
     let outline = outline::outline(document, outline, &destinations);
     obstacles.extend(information.title.trim().is_empty().then_some(Obstacle::NoTitle));
     obstacles.extend(information.language.trim().is_empty().then_some(Obstacle::NoLanguage));
     obstacles.extend(information.creation_date.is_none().then_some(Obstacle::NoDate));
     obstacles.extend((!information.attachments.is_empty()).then_some(Obstacle::Attachments));
-    obstacles.retain(|obstacle| obstacle.prevents(content.standards));
+    obstacles.retain(|obstacle| content.standards.each().any(|standard| obstacle.prevents(standard)));
     obstacles.sort();
     obstacles.dedup();
-    let standards = content.standards.without(&obstacles);
+    let mut standards = content.standards.without(&obstacles);
+    if information.attachments.is_empty() {
+        standards = standards.without_attachments();
+    }
     let names = named_destinations(content.names, &destinations);
     let navigation = Navigation { structure, outline, labels, names, attached };
     let intent = match content.press {
         Some(press) => Some(press_intent(document, press)),
         None => standards.archive.map(|_| screen_intent(document)),
     };
-    let (catalog, information) = complete_catalog(document, information, standards, (navigation, intent))?;
-    Ok(Finished { catalog, information, structure, tagging, standards, obstacles })
+    let catalog = complete_catalog(document, information, standards, (navigation, intent))?;
+    // PDF 2.0 has the XMP metadata instead (ISO 32000-2, 14.3.3), and PDF/A-4 allows no other.
+    let information = (content.standards.version() != PdfVersion::V2_0)
+        .then(|| document.add_object(metadata::information_dictionary(information, standards)));
+    Ok(Finished { catalog, information, raw_ids, tagging, standards, obstacles })
+}
+
+/// Adds where the elements start that links lead to. With `at_elements`, as in PDF 2.0, they are structure destinations: then
+/// returns the ids of the elements of the structure.
+fn add_targets(
+    destinations: &mut Destinations<'_>,
+    document: &mut Document,
+    pages: &[EncodedPage],
+    page_ids: &[ObjectId],
+    at_elements: bool,
+) -> Vec<(NodeId, ObjectId)> {
+    let mut elements = Vec::new();
+    for (page, &page_id) in pages.iter().zip(page_ids) {
+        for target in &page.targets {
+            destinations.add(target.node, page_id, page.size.height, target.at);
+            if at_elements
+                && let Some(id) = destinations.set_element(target.node, || document.new_object_id())
+            {
+                elements.push((target.node, id));
+            }
+        }
+    }
+    elements
 }
 
 /// Completes all font dictionaries and records the one of each face.
@@ -220,7 +248,11 @@ fn annotations(
     for link in &page.links {
         let Some(annotation) = annotation(link, page.size.height, destinations) else { continue };
         let id = document.add_object(annotation);
-        tagging.add_link(link.node, page_id, id);
+        let target = match link.target {
+            LinkTarget::Node(node) => Some(node),
+            LinkTarget::Url(_) | LinkTarget::Attachment(_) => None,
+        };
+        tagging.add_link(link.node, target, page_id, id);
         made.push(Object::Reference(id));
     }
     made
@@ -305,7 +337,7 @@ fn named_destinations(names: &[(String, NodeId)], destinations: &Destinations) -
     sorted.dedup_by(|later, first| later.0 == first.0);
     let mut pairs = Vec::new();
     for (name, node) in sorted {
-        if let Some(destination) = destinations.get(node) {
+        if let Some(destination) = destinations.named(node) {
             pairs.extend([Object::String(name, StringFormat::Literal), destination]);
         }
     }
@@ -317,10 +349,9 @@ fn complete_catalog(
     information: &Information,
     standards: Standards,
     (navigation, intent): (Navigation, Option<Dictionary>),
-) -> Result<(ObjectId, ObjectId), PdfError> {
+) -> Result<ObjectId, PdfError> {
     let catalog_id = document.trailer.get(b"Root").and_then(Object::as_reference).map_err(|_| SHAPE)?;
     let metadata_id = document.add_object(metadata::xmp(information, standards));
-    let information_id = document.add_object(metadata::information_dictionary(information, standards));
     let Navigation { structure, outline, labels, names, attached } = navigation;
     let places = names.map(|names| document.add_object(names));
     let catalog = document.get_dictionary_mut(catalog_id).map_err(|_| SHAPE)?;
@@ -359,7 +390,7 @@ fn complete_catalog(
         catalog.set("ViewerPreferences", preferences);
     }
     catalog.set("Metadata", Object::Reference(metadata_id));
-    Ok((catalog_id, information_id))
+    Ok(catalog_id)
 }
 
 /// What the colors of the file are: sRGB (ISO 19005-2, 6.2.3).

@@ -5,7 +5,7 @@ use lopdf::{Dictionary, Object, Stream, StringFormat};
 use sha2::{Digest, Sha256};
 
 use crate::pdf::Information;
-use crate::pdf::conformance::Standards;
+use crate::pdf::conformance::{PdfVersion, Standards};
 use crate::pdf::schema::{MetadataSchema, described_property, described_schema};
 use crate::pdf::syntax::object::{name, text};
 
@@ -81,16 +81,23 @@ fn packet(information: &Information, standards: Standards) -> String {
         property(&date, "<xmp:MetadataDate>", "</xmp:MetadataDate>");
     }
     let mut namespaces = String::new();
-    if standards.accessible {
+    let revision = |prefix: &str, year: Option<u16>| {
+        year.map(|year| format!("   <{prefix}:rev>{year}</{prefix}:rev>\n")).unwrap_or_default()
+    };
+    if let Some(accessible) = standards.accessible {
+        let (part, year) = accessible.identification();
         namespaces.push_str(" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\"");
-        properties.push_str("   <pdfuaid:part>1</pdfuaid:part>\n");
+        properties.push_str(&format!("   <pdfuaid:part>{part}</pdfuaid:part>\n"));
+        properties.push_str(&revision("pdfuaid", year));
     }
     if let Some(archive) = standards.archive {
+        let (part, level, year) = archive.identification();
         namespaces.push_str(" xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\"");
-        properties.push_str(&format!(
-            "   <pdfaid:part>{}</pdfaid:part>\n   <pdfaid:conformance>A</pdfaid:conformance>\n",
-            archive.part()
-        ));
+        properties.push_str(&format!("   <pdfaid:part>{part}</pdfaid:part>\n"));
+        if let Some(level) = level {
+            properties.push_str(&format!("   <pdfaid:conformance>{level}</pdfaid:conformance>\n"));
+        }
+        properties.push_str(&revision("pdfaid", year));
     }
     if standards.press {
         namespaces.push_str(
@@ -108,8 +115,9 @@ fn packet(information: &Information, standards: Standards) -> String {
         properties.push_str(&schema.elements());
     }
     let mut extensions = String::new();
-    if standards.archive.is_some() {
-        extensions.extend(standards.accessible.then(accessibility_schema));
+    // PDF/A-4 lets a file have any property.
+    if standards.archive.is_some() && standards.version() == PdfVersion::V1_7 {
+        extensions.extend(standards.accessible.is_some().then(accessibility_schema));
         extensions.extend(schema.as_ref().map(MetadataSchema::extension));
     }
     if !extensions.is_empty() {

@@ -20,13 +20,15 @@ mod press;
 mod schema;
 mod shell;
 mod structure;
+mod structure_references;
+mod structure_type;
 pub(crate) mod syntax;
 mod text;
 
 use std::fmt;
 
 pub use attachment::{Attachment, Relationship};
-pub use conformance::{Obstacle, PdfA, Standards};
+pub use conformance::{Obstacle, PdfA, PdfUa, PdfVersion, Standard, Standards, StandardsClash};
 pub use document::{Content, Written, write};
 pub use press::{Press, PressProblem};
 pub use schema::{MetadataProperty, MetadataSchema, MetadataValue, read_property};

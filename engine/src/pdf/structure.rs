@@ -1,16 +1,15 @@
 //! The structure tree of the file (ISO 32000-1, 14.7): the elements of a [`StructureTree`] with the marked content and
 //! the annotations of the pages. Elements of which nothing is painted are left out.
 
-use lopdf::{Dictionary, Document, Object, ObjectId};
+use lopdf::{Document, Object, ObjectId};
 use rustc_hash::FxHashMap;
 
-use crate::paint::structure::{
-    CellProperties, HeaderScope, ListNumbering, StructureElement, StructureId, StructureKid,
-    StructureProperties,
-};
+use crate::paint::structure::{StructureElement, StructureId, StructureKid, StructureProperties, TagSet};
 use crate::paint::{NodeId, Role, StructureTree};
 use crate::pdf::conformance::Obstacle;
 use crate::pdf::graphics::content::ContentKey;
+use crate::pdf::structure_references::References;
+use crate::pdf::structure_type::{Namespace, cell_attributes, numbering_name, role_name, role_name_2_0};
 use crate::pdf::syntax::number;
 use crate::pdf::syntax::object::{name, points, text};
 use crate::pdf::syntax::writer::{RawObjects, write_object};
@@ -30,6 +29,8 @@ pub(crate) struct Tagging<'a> {
     order: Vec<StructureId>,
     /// By [`StructureId`], the place in `order` from 1; 0 for what is not written.
     numbers: Vec<u32>,
+    /// In PDF 2.0, what elements refer to.
+    references: Option<References>,
 }
 
 struct Stream {
@@ -41,6 +42,8 @@ struct Stream {
 
 struct Link {
     node: NodeId,
+    /// The element that it leads to, in the document.
+    target: Option<NodeId>,
     page: ObjectId,
     annotation: ObjectId,
     /// Whether it opens an attached file.
@@ -59,6 +62,7 @@ impl<'a> Tagging<'a> {
             figures: FxHashMap::default(),
             order: Vec::new(),
             numbers: Vec::new(),
+            references: None,
         }
     }
 
@@ -78,8 +82,14 @@ impl<'a> Tagging<'a> {
         Some(i64::from(number))
     }
 
-    pub(crate) fn add_link(&mut self, node: NodeId, page: ObjectId, annotation: ObjectId) {
-        self.links.push(Link { node, page, annotation, is_file: false, parent: 0 });
+    pub(crate) fn add_link(
+        &mut self,
+        node: NodeId,
+        target: Option<NodeId>,
+        page: ObjectId,
+        annotation: ObjectId,
+    ) {
+        self.links.push(Link { node, target, page, annotation, is_file: false, parent: 0 });
     }
 
     pub(crate) fn add_figure(&mut self, node: NodeId, rect: Rect, page_height: Length) {
@@ -100,13 +110,32 @@ impl<'a> Tagging<'a> {
             }
         }
         self.number_elements();
+        if self.structure.tag_set == TagSet::Pdf20 {
+            let targets = self.links.iter().map(|link| (link.node, link.target));
+            self.references = Some(References::of(self.structure, &self.order, targets));
+        }
         let elements = self.structure.elements.iter().zip(&self.numbers).filter(|(_, number)| **number > 0);
         let without = elements.filter_map(|(element, _)| {
             let is_picture = matches!(element.role, Role::Figure | Role::Formula);
             let has_alternative = element.properties.as_ref().is_some_and(|own| own.alternative.is_some());
             (is_picture && !has_alternative).then_some(Obstacle::NoAlternative(element.node))
         });
-        without.collect()
+        let misplaced = self.structure.misplaced.iter().copied().map(Obstacle::Nesting);
+        without.chain(misplaced).chain(self.entries_without_target()).collect()
+    }
+
+    /// In PDF 2.0, the entries of tables of contents that lead nowhere.
+    fn entries_without_target(&self) -> impl Iterator<Item = Obstacle> {
+        let written = self.references.iter().flat_map(|references| {
+            self.order.iter().filter(|id| references.from(**id).is_empty()).map(|id| self.structure.get(*id))
+        });
+        let entries = written.filter(|element| element.role == Role::TableOfContentsItem);
+        entries.map(|element| Obstacle::NoTarget(element.node))
+    }
+
+    /// The place among the objects of the tree of the element that a node of the document leads to.
+    pub(crate) fn place_of(&self, node: NodeId) -> u32 {
+        self.references.as_ref().map_or(1, |references| self.numbers[references.element_at(node).index()])
     }
 
     /// The marks of a content, in the order of the pages.
@@ -175,7 +204,7 @@ impl<'a> Tagging<'a> {
     /// The objects of the tree, its root first, where the first of them has the number `first`. `numbers` are those of
     /// the other objects.
     pub(crate) fn objects(mut self, numbers: &FxHashMap<ObjectId, u32>, first: u32) -> RawObjects {
-        let mut out = Writer { numbers, first, objects: RawObjects::default() };
+        let mut out = Writer { numbers, first, namespaces: None, objects: RawObjects::default() };
         let tree = first + self.order.len() as u32 + 1;
         let identifiers = self.identifiers();
         out.text(b"<</Type/StructTreeRoot/K ");
@@ -187,6 +216,13 @@ impl<'a> Tagging<'a> {
         if !identifiers.is_empty() {
             out.text(b"/IDTree ");
             out.reference(tree + 1);
+        }
+        let lists = tree + if identifiers.is_empty() { 1 } else { 2 };
+        out.namespaces = self.references.is_some().then_some(lists + self.streams.len() as u32);
+        if out.namespaces.is_some() {
+            out.text(b"/Namespaces[");
+            Namespace::ALL.into_iter().for_each(|namespace| out.namespace(namespace));
+            out.text(b"]");
         }
         out.text(b">>");
         out.end();
@@ -200,7 +236,6 @@ impl<'a> Tagging<'a> {
             }
             self.element(id, parents[id.index()], &mut out);
         }
-        let lists = tree + if identifiers.is_empty() { 1 } else { 2 };
         self.parent_tree(lists, &mut out);
         if !identifiers.is_empty() {
             out.text(b"<</Names[");
@@ -221,6 +256,14 @@ impl<'a> Tagging<'a> {
             out.text(b"]");
             out.end();
         }
+        if out.namespaces.is_some() {
+            for namespace in Namespace::ALL {
+                out.text(b"<</Type/Namespace/NS");
+                out.object(&text(namespace.address()));
+                out.text(b">>");
+                out.end();
+            }
+        }
         out.objects
     }
 
@@ -232,7 +275,15 @@ impl<'a> Tagging<'a> {
         let is_file =
             element.role == Role::Link && self.links_of(element.node).any(|link| self.links[link].is_file);
         out.text(b"<</S/");
-        out.text(if is_file { b"Annot" } else { role_name(element.role).as_bytes() });
+        match &self.references {
+            None if is_file => out.text(b"Annot"),
+            None => out.text(role_name(element.role).as_bytes()),
+            Some(_) => {
+                out.text(if is_file { b"Annot" } else { role_name_2_0(element.role).as_bytes() });
+                out.text(b"/NS");
+                out.namespace(Namespace::of(element.role));
+            }
+        }
         out.text(b"/P ");
         out.reference(parent);
         let kids: Vec<Kid> = self.kids(element);
@@ -265,7 +316,7 @@ impl<'a> Tagging<'a> {
             }
             out.text(if is_list { b"]" } else { b"" });
         }
-        self.describe(element, out);
+        self.describe(id, element, out);
         out.text(b">>");
         out.end();
     }
@@ -313,7 +364,10 @@ impl<'a> Tagging<'a> {
         out.text(b">>");
     }
 
-    fn describe(&self, element: &StructureElement, out: &mut Writer<'_>) {
+    fn describe(&self, id: StructureId, element: &StructureElement, out: &mut Writer<'_>) {
+        if let Some(references) = &self.references {
+            self.refer(references.from(id), out);
+        }
         let place = self.figures.get(&element.node).filter(|_| element.role == Role::Figure);
         if element.properties.is_none() && place.is_none() {
             return;
@@ -334,7 +388,9 @@ impl<'a> Tagging<'a> {
                 out.object(&text(value));
             }
         }
+        let is_note = element.role == Role::Note && self.references.is_some();
         let attributes = match (cell, numbering, place) {
+            _ if is_note => [("O", name("FENote")), ("NoteType", name("Footnote"))].into_iter().collect(),
             (Some(cell), ..) => cell_attributes(cell),
             (_, Some(numbering), _) => {
                 let value = name(numbering_name(*numbering));
@@ -348,6 +404,19 @@ impl<'a> Tagging<'a> {
         };
         out.text(b"/A");
         out.object(&Object::Dictionary(attributes));
+    }
+
+    /// Writes the elements that one refers to.
+    fn refer(&self, to: &[StructureId], out: &mut Writer<'_>) {
+        if to.is_empty() {
+            return;
+        }
+        out.text(b"/Ref[");
+        for (id, place) in to.iter().zip(0..) {
+            out.text(if place > 0 { b" " } else { b"" });
+            out.reference(out.first + self.numbers[id.index()]);
+        }
+        out.text(b"]");
     }
 
     /// The elements that have identifiers, in the order of these.
@@ -398,6 +467,8 @@ struct Writer<'n> {
     numbers: &'n FxHashMap<ObjectId, u32>,
     /// The number of the first object.
     first: u32,
+    /// In PDF 2.0, the number of the first namespace.
+    namespaces: Option<u32>,
     objects: RawObjects,
 }
 
@@ -415,6 +486,13 @@ impl Writer<'_> {
         self.text(b" 0 R");
     }
 
+    /// A reference to a namespace, after a space.
+    fn namespace(&mut self, namespace: Namespace) {
+        let first = self.namespaces.unwrap_or_default();
+        self.text(b" ");
+        self.reference(first + namespace as u32);
+    }
+
     fn reference_to(&mut self, id: ObjectId) {
         self.object(&Object::Reference(id));
     }
@@ -426,80 +504,5 @@ impl Writer<'_> {
     /// Ends an object.
     fn end(&mut self) {
         self.objects.ends.push(self.objects.bytes.len());
-    }
-}
-
-fn cell_attributes(cell: &CellProperties) -> Dictionary {
-    let mut attributes: Dictionary = [("O", name("Table"))].into_iter().collect();
-    if let Some(scope) = cell.scope {
-        let scope = match scope {
-            HeaderScope::Row => "Row",
-            HeaderScope::Column => "Column",
-        };
-        attributes.set("Scope", name(scope));
-    }
-    if cell.columns > 1 {
-        attributes.set("ColSpan", Object::Integer(i64::from(cell.columns)));
-    }
-    if cell.rows > 1 {
-        attributes.set("RowSpan", Object::Integer(i64::from(cell.rows)));
-    }
-    if !cell.headers.is_empty() {
-        attributes.set("Headers", Object::Array(cell.headers.iter().map(|header| text(header)).collect()));
-    }
-    attributes
-}
-
-fn numbering_name(numbering: ListNumbering) -> &'static str {
-    match numbering {
-        ListNumbering::None => "None",
-        ListNumbering::Disc => "Disc",
-        ListNumbering::Decimal => "Decimal",
-        ListNumbering::UpperRoman => "UpperRoman",
-        ListNumbering::LowerRoman => "LowerRoman",
-        ListNumbering::UpperAlpha => "UpperAlpha",
-        ListNumbering::LowerAlpha => "LowerAlpha",
-    }
-}
-
-/// The standard structure type of a role (ISO 32000-1, 14.8.4).
-pub(crate) fn role_name(role: Role) -> &'static str {
-    match role {
-        Role::Document => "Document",
-        Role::Part => "Part",
-        Role::Article => "Art",
-        Role::Section => "Sect",
-        Role::Division => "Div",
-        Role::BlockQuote => "BlockQuote",
-        Role::Caption => "Caption",
-        Role::TableOfContents => "TOC",
-        Role::TableOfContentsItem => "TOCI",
-        Role::Paragraph => "P",
-        Role::Heading(1) => "H1",
-        Role::Heading(2) => "H2",
-        Role::Heading(3) => "H3",
-        Role::Heading(4) => "H4",
-        Role::Heading(5) => "H5",
-        Role::Heading(_) => "H6",
-        Role::List => "L",
-        Role::ListItem => "LI",
-        Role::Label => "Lbl",
-        Role::ListBody => "LBody",
-        Role::Table => "Table",
-        Role::TableHead => "THead",
-        Role::TableBody => "TBody",
-        Role::TableFoot => "TFoot",
-        Role::TableRow => "TR",
-        Role::TableHeaderCell => "TH",
-        Role::TableDataCell => "TD",
-        Role::Span => "Span",
-        Role::Quote => "Quote",
-        Role::Note => "Note",
-        Role::Reference => "Reference",
-        Role::Code => "Code",
-        Role::Link => "Link",
-        Role::Figure => "Figure",
-        Role::Formula => "Formula",
-        Role::NonStructural => "NonStruct",
     }
 }

@@ -74,6 +74,7 @@ mod subgrid;
 mod table_breaks;
 mod tables;
 mod tagging;
+mod tagging_pdf_2;
 
 mod text_clip;
 mod typography;

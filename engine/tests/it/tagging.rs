@@ -7,7 +7,7 @@ use crate::kit::structure_reader::{structure_of, text_of_structure};
 use engine::diagnostics::Strictness;
 use engine::html::{Document, NodeId};
 use engine::paint::{ContentPlace, DisplayList, Tag};
-use engine::pdf::{Obstacle, Standards};
+use engine::pdf::{Obstacle, PdfA, Standards};
 use engine::resources::Resources;
 use std::collections::BTreeSet;
 
@@ -72,7 +72,7 @@ fn items_have_labels_and_bodies() {
               Lbl "• "
               LBody
                 P "two"
-                L ListNumbering=Disc
+                L ListNumbering=Circle
                   LI
                     Lbl "◦ "
                     LBody "inner"
@@ -89,6 +89,33 @@ fn items_have_labels_and_bodies() {
               LBody "another"
         "#,
     );
+}
+
+#[test]
+fn lists_are_numbered_by_the_style_of_their_markers() {
+    let numbering = |style: &str, standards: Standards| {
+        let html = format!(
+            "<html lang=en><title>T</title><ul style='list-style-type: {style}'><li>1</ul><ol style='list-style-type: {style}'><li>2</ol>"
+        );
+        let (output, _) =
+            rendered_with(&html, &Resources::new(".", &[]), |input| input.standards = standards);
+        let lines = structure_of(&output.expect("a PDF").pdf);
+        let own = lines.lines().filter_map(|line| line.trim().strip_prefix("L ListNumbering="));
+        own.collect::<Vec<_>>().join(" ")
+    };
+    let pdf_2 = Standards { archive: Some(PdfA::Four), accessible: None, press: false };
+    for (style, old, new) in [
+        ("square", "Square Square", "Square Square"),
+        ("lower-roman", "LowerRoman LowerRoman", "LowerRoman LowerRoman"),
+        ("upper-latin", "UpperAlpha UpperAlpha", "UpperAlpha UpperAlpha"),
+        ("decimal-leading-zero", "Decimal Decimal", "Decimal Decimal"),
+        ("lower-greek", "Disc Decimal", "Unordered Ordered"),
+        ("\"x\"", "Disc Decimal", "Unordered Ordered"),
+        ("none", "Disc Decimal", "Unordered Ordered"),
+    ] {
+        assert_eq!(numbering(style, Standards::SCREEN), old, "{style}");
+        assert_eq!(numbering(style, pdf_2), new, "{style}");
+    }
 }
 
 #[test]
@@ -133,6 +160,48 @@ fn missing_columns_of_a_row_are_one_cell() {
               TR
                 TD "5"
                 TD ColSpan=3
+        "#,
+    );
+}
+
+#[test]
+fn a_table_has_one_caption_one_head_and_one_foot() {
+    expect(
+        "",
+        "<table><caption>A</caption><caption><p>B</caption><thead><tr><th>1</thead><thead><tr><th>2</thead>\
+         <tfoot><tr><td>3</tfoot><tbody><tr><td>4</tbody><tfoot><tr><td>5</tfoot></table>",
+        r#"
+        Document
+          Table
+            Caption "A"
+              P "B"
+            THead
+              TR
+                TH Scope=Column "1"
+            TBody
+              TR
+                TH Scope=Column "2"
+            TFoot
+              TR
+                TD "3"
+            TBody
+              TR
+                TD "4"
+            TBody
+              TR
+                TD "5"
+        "#,
+    );
+}
+
+#[test]
+fn the_marker_of_an_item_outside_a_list_belongs_to_its_text() {
+    expect(
+        "",
+        "<div><li>one</div>",
+        r#"
+        Document
+          P "• " "one"
         "#,
     );
 }
@@ -343,7 +412,7 @@ fn a_file_claims_what_it_holds() {
     assert_eq!((standards, obstacles), (Standards::SCREEN, Vec::new()));
     assert!(pdf.contains("<pdfuaid:part>1<") && pdf.contains("<pdfaid:part>2<"));
 
-    let only_archive = Standards { accessible: false, ..Standards::SCREEN };
+    let only_archive = Standards { accessible: None, ..Standards::SCREEN };
     let (standards, obstacles, pdf) = claims("<p>text");
     assert_eq!((standards, obstacles), (only_archive, vec![Obstacle::NoTitle, Obstacle::NoLanguage]));
     assert!(!pdf.contains("pdfuaid:part>") && pdf.contains("<pdfaid:part>2<"));

@@ -2,20 +2,24 @@
 
 use std::sync::Arc;
 
-use super::roles::{Contents, contents_of, is_block, presented_role};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::roles::{Contents, contents_of, is_block, is_span, presented_role, role_in_pdf_20};
 use super::{
     ContentPlace, StructureContents, StructureElement, StructureId, StructureKid, StructureProperties,
-    StructureTree, lists, tables,
+    StructureTree, TagSet, lists, nesting, tables,
 };
 use crate::boxes::{BoxKind, BoxTree, LayoutBox};
-use crate::css::{Float, Position};
+use crate::css::{CounterStyle, Float, Position, PseudoElement};
 use crate::html::{Document, NodeId};
 use crate::paint::display_list::Role;
 
-/// Makes the structure of a document.
-pub fn build(document: &Document, tree: &BoxTree) -> StructureTree {
+/// Makes the structure of a document of these types.
+pub fn build(document: &Document, tree: &BoxTree, tag_set: TagSet) -> StructureTree {
     let mut builder = Builder {
         document,
+        tag_set,
+        places: FxHashSet::default(),
         shown: Shown::of(document, tree),
         elements: Vec::new(),
         contents: StructureContents { texts: vec![false; document.len()], ..StructureContents::default() },
@@ -23,6 +27,11 @@ pub fn build(document: &Document, tree: &BoxTree) -> StructureTree {
         deep_headings: Vec::new(),
         notes: 0,
     };
+    if tag_set == TagSet::Pdf20 {
+        let shown = document.descendants(NodeId::DOCUMENT).filter(|&node| builder.has_box(node));
+        let names = shown.filter_map(|node| document.element(node));
+        builder.places = names.flat_map(|element| [element.id(), element.anchor_name()]).flatten().collect();
+    }
     let top = builder.add(Role::Document, NodeId::DOCUMENT, Vec::new());
     if let Some(root) = document.root() {
         let language = document.element(root).and_then(|element| element.attribute("lang"));
@@ -31,10 +40,16 @@ pub fn build(document: &Document, tree: &BoxTree) -> StructureTree {
         builder.elements[top.index()].kids = builder.with_paragraphs(root, kids);
         builder.elements[top.index()].node = root;
     }
+    let misplaced = match tag_set {
+        TagSet::Pdf17 => Vec::new(),
+        TagSet::Pdf20 => nesting::fit(&mut builder.elements, top),
+    };
     StructureTree {
         elements: builder.elements,
         root: top,
         deep_headings: builder.deep_headings,
+        tag_set,
+        misplaced,
         contents: builder.contents,
     }
 }
@@ -50,7 +65,10 @@ pub(super) struct Context {
 
 pub(super) struct Builder<'a> {
     pub document: &'a Document,
-    shown: Shown,
+    pub tag_set: TagSet,
+    /// In PDF 2.0, the elements with an `id` that have a box; never iterated.
+    pub places: FxHashSet<&'a str>,
+    shown: Shown<'a>,
     elements: Vec<StructureElement>,
     contents: StructureContents,
     /// The level of the last heading.
@@ -107,6 +125,11 @@ impl Builder<'_> {
         kids
     }
 
+    /// The counter style of the marker of a list item, if it has one.
+    pub(super) fn marker_style(&self, node: NodeId) -> Option<&CounterStyle> {
+        self.shown.marker_styles.get(&node).copied()
+    }
+
     /// The marker of a list item, if it has one.
     pub(super) fn marker(&mut self, node: NodeId) -> Option<StructureKid> {
         self.shown.has(node, Shown::MARKER).then(|| self.content(node, ContentPlace::Marker))
@@ -129,6 +152,9 @@ impl Builder<'_> {
         }
         // A picture that is decoration has no role.
         let Some(mut role) = presented_role(self.document, node) else { return };
+        if self.tag_set == TagSet::Pdf20 {
+            role = role_in_pdf_20(element, role);
+        }
         let language = element.attribute("lang").filter(|own| !own.eq_ignore_ascii_case(&context.language));
         let inner = self.context_in(node, context);
         if self.shown.has(node, Shown::FOOTNOTE_CALL) {
@@ -139,7 +165,7 @@ impl Builder<'_> {
             role = Role::Note;
         }
         // A block-level part of a text is read apart from the rest.
-        if role == Role::Span && self.shown.has(node, Shown::BLOCK) {
+        if is_span(role) && self.shown.has(node, Shown::BLOCK) {
             role = Role::Paragraph;
         }
         // What a list or a table is surrounded with belongs to none of its parts.
@@ -160,13 +186,15 @@ impl Builder<'_> {
         {
             *first = StructureKid::Element(self.add(Role::Label, node, vec![*first]));
         }
-        let marker = self.marker(node).filter(|_| !matches!(role, Role::ListItem));
-        let mut kids: Vec<StructureKid> = marker.into_iter().chain(kids).collect();
+        let mut kids: Vec<StructureKid> = self.marker(node).into_iter().chain(kids).collect();
         // A link may be around decoration only.
         if kids.is_empty() && role != Role::Link {
             return out.extend(after);
         }
         role = self.fitting(role, node, &kids);
+        if matches!(role, Role::Division | Role::NonStructural) && self.has_caption(&kids) {
+            role = Role::Section;
+        }
         kids = match contents_of(role) {
             Contents::Blocks => self.with_paragraphs(node, kids),
             Contents::TextOrBlocks => self.text_or_blocks(node, kids),
@@ -206,6 +234,11 @@ impl Builder<'_> {
 
     pub(super) fn push_kid(&mut self, id: StructureId, kid: StructureKid) {
         self.elements[id.index()].kids.push(kid);
+    }
+
+    /// Takes the parts out of an element.
+    pub(super) fn take_kids(&mut self, id: StructureId) -> Vec<StructureKid> {
+        std::mem::take(&mut self.elements[id.index()].kids)
     }
 
     /// Whether an element is not read where it stands: it is hidden, or shown in the margins of pages.
@@ -250,7 +283,7 @@ impl Builder<'_> {
                 self.notes += 1;
                 self.properties(id).identifier = Some(format!("note-{}", self.notes));
             }
-            Role::List => self.properties(id).numbering = lists::numbering(self.document, node),
+            Role::List => self.properties(id).numbering = lists::numbering(self, node),
             _ => {}
         }
     }
@@ -266,13 +299,32 @@ impl Builder<'_> {
                 self.heading = level.min(self.heading + 1);
                 Role::Heading(self.heading)
             }
-            Role::Paragraph | Role::Span if kids.iter().any(|kid| self.is_block(kid)) => Role::Division,
+            role if self.becomes_division(role) && kids.iter().any(|kid| self.is_block(kid)) => {
+                Role::Division
+            }
             // Outside a list.
             Role::ListItem | Role::Label | Role::ListBody => Role::Division,
             Role::TableHead | Role::TableBody | Role::TableFoot | Role::TableRow => Role::Division,
             Role::TableHeaderCell | Role::TableDataCell => Role::Division,
             role => role,
         }
+    }
+
+    /// Whether elements of a role that contain blocks are divisions instead.
+    fn becomes_division(&self, role: Role) -> bool {
+        match role {
+            Role::Quote | Role::Code => self.tag_set == TagSet::Pdf20,
+            role => role == Role::Paragraph || is_span(role),
+        }
+    }
+
+    /// Whether a caption is among these parts. In PDF 2.0 it is about the element that it is in.
+    fn has_caption(&self, kids: &[StructureKid]) -> bool {
+        let is_caption = |kid: &StructureKid| match kid {
+            StructureKid::Element(id) => self.role(*id) == Role::Caption,
+            StructureKid::Content(..) => false,
+        };
+        self.tag_set == TagSet::Pdf20 && kids.iter().any(is_caption)
     }
 
     pub(super) fn is_block(&self, kid: &StructureKid) -> bool {
@@ -321,9 +373,14 @@ impl Builder<'_> {
 }
 
 /// Which parts of each node have boxes.
-struct Shown(Vec<u16>);
+struct Shown<'a> {
+    /// By the index of the node.
+    flags: Vec<u16>,
+    /// The counter styles of the markers of list items; never iterated.
+    marker_styles: FxHashMap<NodeId, &'a CounterStyle>,
+}
 
-impl Shown {
+impl<'a> Shown<'a> {
     const BOX: u16 = 1;
     const OWN: u16 = 2;
     const BEFORE: u16 = 4;
@@ -335,14 +392,17 @@ impl Shown {
     const RUNNING: u16 = 256;
     const BLOCK: u16 = 512;
 
-    fn of(document: &Document, tree: &BoxTree) -> Shown {
-        let mut shown = Shown(vec![0; document.len()]);
+    fn of(document: &Document, tree: &'a BoxTree) -> Shown<'a> {
+        let mut shown = Shown { flags: vec![0; document.len()], marker_styles: FxHashMap::default() };
         for (_, text) in &tree.text_nodes {
             shown.add(*text, Shown::OWN);
         }
         for (layout_box, id) in tree.boxes.iter().zip(0..) {
             let Some(node) = layout_box.node else { continue };
             shown.add(node, Shown::BOX);
+            if layout_box.pseudo == Some(PseudoElement::Marker) {
+                shown.marker_styles.insert(node, &layout_box.style.text.list_style_type);
+            }
             if layout_box.pseudo.is_none() && !layout_box.anonymous {
                 shown.add(node, state_of(layout_box, tree));
             }
@@ -356,13 +416,13 @@ impl Shown {
     }
 
     fn add(&mut self, node: NodeId, flags: u16) {
-        if let Some(of_node) = self.0.get_mut(node.index()) {
+        if let Some(of_node) = self.flags.get_mut(node.index()) {
             *of_node |= flags;
         }
     }
 
     fn has(&self, node: NodeId, flags: u16) -> bool {
-        self.0.get(node.index()).is_some_and(|of_node| of_node & flags != 0)
+        self.flags.get(node.index()).is_some_and(|of_node| of_node & flags != 0)
     }
 }
 

@@ -1,7 +1,8 @@
 //! Lists: items with a label and a body (ISO 32000-1, 14.8.4.3.3), and tables of contents.
 
 use super::build::{Builder, Context};
-use super::{ListNumbering, StructureId, StructureKid};
+use super::{ListNumbering, StructureId, StructureKid, TagSet};
+use crate::css::CounterStyle;
 use crate::html::{Document, NodeId};
 use crate::paint::display_list::Role;
 
@@ -18,7 +19,7 @@ pub(super) fn list(
         items.add_from(builder, node, context);
         return items.items.into_iter().map(StructureKid::Element).collect();
     }
-    let in_contents = context.in_contents || is_of_contents(document, node);
+    let in_contents = context.in_contents || is_of_contents(builder, node);
     let context = Context { in_contents, ..context.clone() };
     if in_contents {
         *role = Role::TableOfContents;
@@ -157,31 +158,66 @@ fn is_blank(document: &Document, node: NodeId) -> bool {
     document.text(node).is_some_and(|text| text.trim().is_empty())
 }
 
-/// Whether a list is in a `nav` element, and its first link leads into the document.
-fn is_of_contents(document: &Document, list: NodeId) -> bool {
+/// Whether a list is in a `nav` element, and its first link leads into the document. In PDF 2.0, which has references to
+/// what is listed, all that is in it must be entries that lead there.
+fn is_of_contents(builder: &Builder<'_>, list: NodeId) -> bool {
+    let document = builder.document;
     let in_navigation = document
         .ancestors(list)
         .any(|outer| document.element(outer).is_some_and(|element| element.is_html("nav")));
-    let first_link = || {
-        document
-            .descendants(list)
-            .find_map(|inner| document.element(inner)?.attribute("href").map(str::to_string))
+    let first_link = |node| {
+        let addresses =
+            document.descendants(node).filter_map(|inner| document.element(inner)?.attribute("href"));
+        addresses.map(|address| address.strip_prefix('#')).next().flatten()
     };
-    in_navigation && first_link().is_some_and(|address| address.starts_with('#'))
+    if !in_navigation || builder.tag_set == TagSet::Pdf17 {
+        return in_navigation && first_link(list).is_some();
+    }
+    let is_list = |node| {
+        document.element(node).is_some_and(|element| matches!(&*element.name, "ul" | "ol" | "menu" | "dl"))
+    };
+    let is_entry = |node| document.element(node).is_some_and(|element| element.is_html("li"));
+    let leads = |node| first_link(node).is_some_and(|name| builder.places.contains(name));
+    let mut listed =
+        document.descendants(list).filter(|&node| document.node(node).parent.is_some_and(is_list));
+    listed.all(|node| is_blank(document, node) || is_entry(node) && leads(node))
 }
 
-/// How the items of a list are numbered.
-pub(super) fn numbering(document: &Document, list: NodeId) -> Option<ListNumbering> {
-    let element = document.element(list)?;
-    Some(match &*element.name {
-        "ol" => match element.attribute("type") {
-            Some("a") => ListNumbering::LowerAlpha,
-            Some("A") => ListNumbering::UpperAlpha,
-            Some("i") => ListNumbering::LowerRoman,
-            Some("I") => ListNumbering::UpperRoman,
-            _ => ListNumbering::Decimal,
+/// How the items of a list are numbered: by the counter style of its first marker, or where that has no name in PDF or
+/// there is none, by whether the element is one whose order matters.
+pub(super) fn numbering(builder: &Builder<'_>, list: NodeId) -> Option<ListNumbering> {
+    let element = builder.document.element(list)?;
+    let is_new = builder.tag_set == TagSet::Pdf20;
+    let is_ordered = match &*element.name {
+        "ol" => true,
+        "ul" | "menu" => false,
+        _ if is_new => return Some(ListNumbering::Description),
+        _ => return Some(ListNumbering::None),
+    };
+    let style = builder.document.children(list).find_map(|item| builder.marker_style(item));
+    style.and_then(of_style).or(Some(match (is_ordered, is_new) {
+        (true, true) => ListNumbering::Ordered,
+        (true, false) => ListNumbering::Decimal,
+        (false, true) => ListNumbering::Unordered,
+        (false, false) => ListNumbering::Disc,
+    }))
+}
+
+/// The name of a counter style in PDF, if it has one.
+fn of_style(style: &CounterStyle) -> Option<ListNumbering> {
+    Some(match style {
+        CounterStyle::Disc => ListNumbering::Disc,
+        CounterStyle::Circle => ListNumbering::Circle,
+        CounterStyle::Square => ListNumbering::Square,
+        CounterStyle::Decimal => ListNumbering::Decimal,
+        CounterStyle::Defined(definition) => match &*definition.name {
+            "decimal-leading-zero" => ListNumbering::Decimal,
+            "lower-roman" => ListNumbering::LowerRoman,
+            "upper-roman" => ListNumbering::UpperRoman,
+            "lower-alpha" | "lower-latin" => ListNumbering::LowerAlpha,
+            "upper-alpha" | "upper-latin" => ListNumbering::UpperAlpha,
+            _ => return None,
         },
-        "ul" | "menu" => ListNumbering::Disc,
-        _ => ListNumbering::None,
+        _ => return None,
     })
 }

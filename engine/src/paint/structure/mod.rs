@@ -8,6 +8,7 @@
 
 mod build;
 mod lists;
+mod nesting;
 mod roles;
 mod tables;
 
@@ -42,8 +43,21 @@ pub struct StructureTree {
     pub root: StructureId,
     /// The headings that are more than one level below the heading before them; here they are one level below.
     pub deep_headings: Vec<NodeId>,
+    /// The types of its elements.
+    pub tag_set: TagSet,
+    /// The elements that are in others that the types do not allow them in.
+    pub misplaced: Vec<NodeId>,
     /// What belongs to its elements.
     contents: StructureContents,
+}
+
+/// The structure types that elements may have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TagSet {
+    /// Those of PDF 1.7 (ISO 32000-1, 14.8.4).
+    Pdf17,
+    /// Those of PDF 2.0 (ISO 32000-2, 14.8.4), nested as ISO/TS 32005 has it.
+    Pdf20,
 }
 
 /// The content and the links that belong to elements of a structure. All else is hidden from readers who cannot see the
@@ -61,7 +75,14 @@ struct StructureContents {
 impl StructureTree {
     /// A tree of these elements.
     pub fn new(elements: Vec<StructureElement>, root: StructureId) -> StructureTree {
-        StructureTree { elements, root, deep_headings: Vec::new(), contents: StructureContents::default() }
+        StructureTree {
+            elements,
+            root,
+            deep_headings: Vec::new(),
+            tag_set: TagSet::Pdf17,
+            misplaced: Vec::new(),
+            contents: StructureContents::default(),
+        }
     }
 
     /// Whether content belongs to an element.
@@ -183,9 +204,17 @@ pub enum HeaderScope {
 pub enum ListNumbering {
     None,
     Disc,
+    Circle,
+    Square,
     Decimal,
     UpperRoman,
     LowerRoman,
     UpperAlpha,
     LowerAlpha,
+    /// In PDF 2.0 only: the labels are terms.
+    Description,
+    /// In PDF 2.0 only, for labels that are not named above.
+    Ordered,
+    /// In PDF 2.0 only, as `Ordered`.
+    Unordered,
 }

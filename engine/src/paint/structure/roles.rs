@@ -78,6 +78,21 @@ pub(super) fn presented_role(document: &Document, node: NodeId) -> Option<Role> 
     }
 }
 
+/// The role of an element in PDF 2.0, which has more than PDF 1.7.
+pub(super) fn role_in_pdf_20(element: &Element, role: Role) -> Role {
+    match (role, &*element.name) {
+        (Role::Section, "aside") => Role::Aside,
+        (Role::Span, "em") => Role::Emphasis,
+        (Role::Span, "strong") => Role::Strong,
+        (role, _) => role,
+    }
+}
+
+/// Whether elements of a role are parts of a text like any other.
+pub(super) fn is_span(role: Role) -> bool {
+    matches!(role, Role::Span | Role::Emphasis | Role::Strong)
+}
+
 fn heading_level(element: &Element) -> u8 {
     let level = element.attribute("aria-level").and_then(|level| level.trim().parse::<u8>().ok());
     level.unwrap_or(2).clamp(1, 6)
@@ -121,9 +136,13 @@ pub(super) enum Contents {
 
 pub(super) fn contents_of(role: Role) -> Contents {
     match role {
-        Role::Document | Role::Part | Role::Article | Role::Section | Role::Division | Role::BlockQuote => {
-            Contents::Blocks
-        }
+        Role::Document
+        | Role::Part
+        | Role::Article
+        | Role::Section
+        | Role::Division
+        | Role::BlockQuote
+        | Role::Aside => Contents::Blocks,
         Role::Caption | Role::Note => Contents::TextOrBlocks,
         _ => Contents::Any,
     }
@@ -138,6 +157,7 @@ pub(super) fn is_block(role: Role) -> bool {
         | Role::Section
         | Role::Division
         | Role::BlockQuote
+        | Role::Aside
         | Role::Caption
         | Role::TableOfContents
         | Role::TableOfContentsItem
@@ -155,6 +175,8 @@ pub(super) fn is_block(role: Role) -> bool {
         | Role::TableHeaderCell
         | Role::TableDataCell => true,
         Role::Span
+        | Role::Emphasis
+        | Role::Strong
         | Role::Quote
         | Role::Note
         | Role::Reference

@@ -13,6 +13,7 @@ pub(super) fn table(builder: &mut Builder<'_>, node: NodeId, context: &Context) 
     let document = builder.document;
     let (mut captions, mut groups) = (Vec::new(), Vec::new());
     let mut grid = Grid::default();
+    let (mut has_head, mut has_foot) = (false, false);
     for child in document.children(node) {
         let Some(element) = document.element(child) else { continue };
         if !builder.has_box(child) || builder.is_apart(child) {
@@ -30,13 +31,43 @@ pub(super) fn table(builder: &mut Builder<'_>, node: NodeId, context: &Context) 
         };
         let rows = grid.rows(builder, child, role, context);
         if !rows.is_empty() {
-            let group = builder.add(role, child, rows);
+            // A table has one head and one foot.
+            let has_one = match role {
+                Role::TableHead => std::mem::replace(&mut has_head, true),
+                Role::TableFoot => std::mem::replace(&mut has_foot, true),
+                _ => false,
+            };
+            let group = builder.add(if has_one { Role::TableBody } else { role }, child, rows);
             builder.set_language(group, child, context);
             groups.push(StructureKid::Element(group));
         }
     }
     grid.complete(builder, node);
-    captions.into_iter().chain(groups).collect()
+    one_caption(builder, node, captions).into_iter().chain(groups).collect()
+}
+
+/// All that is captions of a table, in one.
+fn one_caption(
+    builder: &mut Builder<'_>,
+    table: NodeId,
+    captions: Vec<StructureKid>,
+) -> Option<StructureKid> {
+    let (first, others) = captions.split_first()?;
+    match first {
+        StructureKid::Element(caption) if builder.role(*caption) == Role::Caption => {
+            for kid in others {
+                let kids = match kid {
+                    StructureKid::Element(other) if builder.role(*other) == Role::Caption => {
+                        builder.take_kids(*other)
+                    }
+                    kid => vec![*kid],
+                };
+                kids.into_iter().for_each(|kid| builder.push_kid(*caption, kid));
+            }
+            Some(*first)
+        }
+        _ => Some(StructureKid::Element(builder.add(Role::Caption, table, captions))),
+    }
 }
 
 /// The cells of a table by rows and columns.

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use crate::paint::{ArtifactKind, BlendMode, Color, ContentPlace, Gradient, NodeId, Tag, Transform};
 use crate::pdf::graphics::distinct::Distinct;
 use crate::pdf::graphics::ink::{Device, Ink};
-use crate::pdf::structure::role_name;
+use crate::pdf::structure_type::role_name;
 use crate::pdf::syntax::number;
 use crate::pdf::syntax::writer::write_name;
 use crate::units::{Length, Point, Size};

@@ -12,15 +12,23 @@ use crate::pdf::attachment::Attached;
 use crate::pdf::syntax::object::{name, points, text};
 use crate::units::{Length, Point, Rect};
 
-/// Where links lead to.
+/// Where elements start.
 #[derive(Default)]
 pub(crate) struct Destinations<'a> {
-    /// Where elements start: page, page height, and point on the page.
-    elements: FxHashMap<NodeId, (ObjectId, Length, Point)>,
+    elements: FxHashMap<NodeId, Place>,
     /// The attached files, if there are any.
     attached: Option<&'a Attached>,
 }
 
+/// Where an element starts.
+struct Place {
+    page: ObjectId,
+    page_height: Length,
+    /// On the page.
+    at: Point,
+    /// In PDF 2.0, the element of the structure.
+    element: Option<ObjectId>,
+}
 impl<'a> Destinations<'a> {
     pub(crate) fn new(attached: Option<&'a Attached>) -> Destinations<'a> {
         Destinations { attached, ..Destinations::default() }
@@ -28,14 +36,55 @@ impl<'a> Destinations<'a> {
 
     /// The first place an element is given counts.
     pub(crate) fn add(&mut self, node: NodeId, page: ObjectId, page_height: Length, at: Point) {
-        self.elements.entry(node).or_insert((page, page_height, at));
+        self.elements.entry(node).or_insert(Place { page, page_height, at, element: None });
     }
 
-    /// An explicit destination: that point at the top left of the window, the zoom as it is.
-    pub(crate) fn get(&self, node: NodeId) -> Option<Object> {
-        let &(page, height, at) = self.elements.get(&node)?;
-        let (left, top) = (points(at.x.max(Length::ZERO)), points((height - at.y).min(height)));
-        Some(Object::Array(vec![Object::Reference(page), name("XYZ"), left, top, Object::Null]))
+    /// Makes structure destinations of all destinations of an element (ISO 32000-2, 12.3.2.3). `id` makes the id of its
+    /// element in the structure.
+    pub(crate) fn set_element(&mut self, node: NodeId, id: impl FnOnce() -> ObjectId) -> Option<ObjectId> {
+        let place = self.elements.get_mut(&node).filter(|place| place.element.is_none())?;
+        place.element = Some(id());
+        place.element
+    }
+
+    /// Whether an element is on a page.
+    pub(crate) fn has(&self, node: NodeId) -> bool {
+        self.elements.contains_key(&node)
+    }
+
+    /// Leads an annotation or an entry of the outline to an element; `None` if that is on no page.
+    pub(crate) fn lead(&self, dictionary: &mut Dictionary, node: NodeId) -> Option<()> {
+        let place = self.elements.get(&node)?;
+        if place.element.is_some() {
+            let mut action = place.both();
+            action.set("Type", name("Action"));
+            action.set("S", name("GoTo"));
+            dictionary.set("A", action);
+        } else {
+            dictionary.set("Dest", place.on(place.page));
+        }
+        Some(())
+    }
+
+    /// The destination for a name.
+    pub(crate) fn named(&self, node: NodeId) -> Option<Object> {
+        let place = self.elements.get(&node)?;
+        Some(if place.element.is_some() { Object::Dictionary(place.both()) } else { place.on(place.page) })
+    }
+}
+
+impl Place {
+    /// An explicit destination on a page or at an element: that point at the top left of the window, the zoom as it is.
+    fn on(&self, target: ObjectId) -> Object {
+        let left = points(self.at.x.max(Length::ZERO));
+        let top = points((self.page_height - self.at.y).min(self.page_height));
+        Object::Array(vec![Object::Reference(target), name("XYZ"), left, top, Object::Null])
+    }
+
+    /// The page for programs that know no structure destinations, and the element for others.
+    fn both(&self) -> Dictionary {
+        let element = self.element.map(|element| ("SD", self.on(element)));
+        std::iter::once(("D", self.on(self.page))).chain(element).collect()
     }
 }
 
@@ -64,7 +113,7 @@ pub(crate) fn annotation(link: &LinkArea, height: Length, destinations: &Destina
             action.set("URI", Object::String(ascii_address(address), StringFormat::Literal));
             dictionary.set("A", action);
         }
-        LinkTarget::Node(node) => dictionary.set("Dest", destinations.get(*node)?),
+        LinkTarget::Node(node) => destinations.lead(&mut dictionary, *node)?,
         LinkTarget::Attachment(attachment) => {
             let attached = destinations.attached?;
             dictionary.set("Subtype", name("FileAttachment"));

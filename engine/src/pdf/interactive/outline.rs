@@ -12,7 +12,6 @@ const OPEN_LEVELS: usize = 2;
 /// An entry with its position in the tree, by index; entries are in document order.
 struct OutlineItem<'a> {
     entry: &'a OutlineEntry,
-    destination: Object,
     id: ObjectId,
     parent: Option<usize>,
     /// The number of entries that contain it.
@@ -36,8 +35,7 @@ pub(crate) fn outline(
     let mut roots = Vec::new();
     // The entries that are open around the next one.
     let mut open: Vec<usize> = Vec::new();
-    for entry in entries {
-        let Some(destination) = destinations.get(entry.node) else { continue };
+    for entry in entries.iter().filter(|entry| destinations.has(entry.node)) {
         while open
             .last()
             .and_then(|&last| items.get(last))
@@ -52,7 +50,7 @@ pub(crate) fn outline(
             None => roots.push(index),
         }
         let id = document.new_object_id();
-        items.push(OutlineItem { entry, destination, id, parent, depth: open.len(), children: Vec::new() });
+        items.push(OutlineItem { entry, id, parent, depth: open.len(), children: Vec::new() });
         open.push(index);
     }
     let root = document.new_object_id();
@@ -80,7 +78,7 @@ pub(crate) fn outline(
         dictionary.set("Title", text(&item.entry.title));
         let parent = item.parent.as_ref().and_then(id).unwrap_or(Object::Reference(root));
         dictionary.set("Parent", parent);
-        dictionary.set("Dest", item.destination.clone());
+        destinations.lead(&mut dictionary, item.entry.node)?;
         if let (Some(first), Some(last)) =
             (item.children.first().and_then(id), item.children.last().and_then(id))
         {

@@ -8,6 +8,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat};
 use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 
+use crate::pdf::conformance::PdfVersion;
 use crate::pdf::syntax::deflate::{Deflater, StreamKind};
 use crate::pdf::syntax::number;
 use crate::pdf::syntax::object::name;
@@ -18,25 +19,33 @@ const PREDICTED_FROM_ABOVE: u8 = 2;
 /// The most objects in an object stream: readers unpack a whole stream to read one object.
 const OBJECTS_A_STREAM: usize = 500;
 
-/// Writes a file of this version of PDF with all objects that can be reached from the catalog and the information dictionary.
-/// `raw` makes further objects: it gets the numbers of the others and that of its first, to which references to `first_raw`
-/// lead.
+/// Where a reader begins.
+pub(crate) struct FileStart {
+    pub version: PdfVersion,
+    pub catalog: ObjectId,
+    /// The information dictionary.
+    pub information: Option<ObjectId>,
+}
+
+/// Writes a file with all objects that can be reached from the catalog and the information dictionary.
+/// `raw` makes further objects: it gets the numbers of the others and that of its first. References to the ids in
+/// `raw_ids` lead to the raw objects at these places.
 pub(crate) fn write(
     mut document: Document,
-    [catalog, information]: [ObjectId; 2],
-    first_raw: ObjectId,
-    version: &str,
+    start: FileStart,
+    raw_ids: &[(ObjectId, u32)],
     raw: impl FnOnce(&FxHashMap<ObjectId, u32>, u32) -> RawObjects,
 ) -> Vec<u8> {
-    let mut file = File {
-        bytes: [b"%PDF-", version.as_bytes(), b"\n%\xE2\xE3\xCF\xD3\n"].concat(),
-        entries: Vec::new(),
-    };
-    let order = reachable(&document, &[catalog, information]);
+    let FileStart { version, catalog, information } = start;
+    let mut header = format!("%PDF-{version}\n").into_bytes();
+    header.extend_from_slice(b"%\xE2\xE3\xCF\xD3\n");
+    let mut file = File { bytes: header, entries: Vec::new() };
+    let roots: Vec<ObjectId> = std::iter::once(catalog).chain(information).collect();
+    let order = reachable(&document, &roots);
     let mut numbers: FxHashMap<ObjectId, u32> =
         order.iter().zip(1u32..).map(|(&object_id, number)| (object_id, number)).collect();
     let first_number = order.len() as u32 + 1;
-    numbers.insert(first_raw, first_number);
+    numbers.extend(raw_ids.iter().map(|(id, place)| (*id, first_number + place)));
     let raw = raw(&numbers, first_number);
     file.entries.resize(order.len() + raw.ends.len() + 1, XrefEntry::Free);
 
@@ -65,7 +74,9 @@ pub(crate) fn write(
     }
     let mut trailer = Dictionary::new();
     trailer.set("Root", Object::Reference(catalog));
-    trailer.set("Info", Object::Reference(information));
+    if let Some(information) = information {
+        trailer.set("Info", Object::Reference(information));
+    }
     file.cross_reference(trailer, &numbers, &mut deflater);
     file.bytes
 }
@@ -352,8 +363,8 @@ mod tests {
     #[test]
     fn a_written_file_can_be_read() {
         let (document, catalog, information) = document();
-        let bytes =
-            write(document, [catalog, information], (u32::MAX, 0), "1.7", |_, _| RawObjects::default());
+        let start = FileStart { version: PdfVersion::V1_7, catalog, information: Some(information) };
+        let bytes = write(document, start, &[], |_, _| RawObjects::default());
         let read = Document::load_mem(&bytes).expect("a file that lopdf reads");
         let catalog = read.catalog().expect("a catalog");
         assert_eq!(catalog.get(b"Odd name(").and_then(Object::as_str).ok(), Some(&b"a(\\\r\n)"[..]));

@@ -57,6 +57,14 @@ impl StructureReader<'_> {
         let page = element.get(b"Pg").and_then(Object::as_reference).ok();
         let mut line = String::from_utf8_lossy(element.get(b"S").and_then(Object::as_name).expect("a type"))
             .into_owned();
+        if let Some(namespace) = self.namespace(element) {
+            // Types of PDF 2.0 need no mention.
+            match namespace {
+                b"http://iso.org/pdf2/ssn" => {}
+                b"http://iso.org/pdf/ssn" => line.push_str("(1.7)"),
+                other => panic!("{other:?}"),
+            }
+        }
         self.properties(element, &mut line);
         let at = self.lines.len();
         for kid in &kids {
@@ -95,13 +103,20 @@ impl StructureReader<'_> {
         self.lines.insert_str(at, &format!("{}{line}\n", "  ".repeat(depth)));
     }
 
+    /// The name of the namespace of its type, if the file says it.
+    fn namespace<'a>(&'a self, element: &'a Dictionary) -> Option<&'a [u8]> {
+        let (_, namespace) = self.document.dereference(element.get(b"NS").ok()?).expect("a namespace");
+        namespace.as_dict().and_then(|namespace| namespace.get(b"NS")).and_then(Object::as_str).ok()
+    }
+
     fn properties(&self, element: &Dictionary, line: &mut String) {
         for key in ["Alt", "Lang", "E", "ID"] {
             if let Ok(Object::String(value, _)) = element.get(key.as_bytes()) {
                 line.push_str(&format!(" {key}={}", String::from_utf8_lossy(value)));
             }
         }
-        let Ok(Object::Dictionary(attributes)) = element.get(b"A") else { return };
+        let none = Dictionary::new();
+        let attributes = element.get(b"A").and_then(Object::as_dict).unwrap_or(&none);
         for (key, value) in attributes {
             let key = String::from_utf8_lossy(key);
             match value {
@@ -111,6 +126,13 @@ impl StructureReader<'_> {
                 Object::Integer(value) => line.push_str(&format!(" {key}={value}")),
                 _ => {}
             }
+        }
+        // What it refers to, by its type.
+        for other in element.get(b"Ref").and_then(Object::as_array).into_iter().flatten() {
+            let other =
+                self.document.dereference(other).expect("an element").1.as_dict().expect("an element");
+            let role = other.get(b"S").and_then(Object::as_name).expect("a type");
+            line.push_str(&format!(" Ref={}", String::from_utf8_lossy(role)));
         }
     }
 

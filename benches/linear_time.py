@@ -92,6 +92,8 @@ DOCUMENTS = {
         n, lambda at: f"<p>{prose(20, at)}</p>") + "</div>" + times(n, lambda at: f"<p>{prose(20, at)}</p>")),
     "floats beside a long paragraph": (2000, ".f { float: left; width: 50px; height: 20px }", lambda n: "<p>" + times(
         n, lambda at: f"<span class=f>{at}</span>{prose(40, at)} ") + "</p>"),
+    "floats beside a long justified paragraph": (2000, "p { text-align: justify } .f { float: left; width: 50px; height: 20px }",
+                                                 lambda n: "<p>" + times(n, lambda at: f"<span class=f>{at}</span>{prose(40, at)} ") + "</p>"),
     "unbreakable floats": (400, ".f { float: left; width: 100px; height: 2000px; break-inside: avoid }",
                            lambda n: times(n, lambda at: f"<div class=f>{at}</div><p>{prose(30, at)}</p>")),
     "floats in one paragraph": (2000, ".f { float: left; width: 20px; height: 20px }",
@@ -202,6 +204,8 @@ DOCUMENTS = {
     "a link over many lines": (20_000, "", lambda n: f"<p><a href=#x>{prose(n)}</a></p>"),
     "a relative box over many lines": (20_000, "b { position: relative; left: 1px; background: red }", lambda n: f"<p><b>{prose(n)}</b></p>"),
     "font sizes": (3000, "", lambda n: "<p>" + times(n, lambda at: f"<span style='font-size: {8 + at / 1000}px'>x</span> ") + "</p>"),
+    "decorated words": (3000, "", lambda n: "<p>" + times(n, lambda at: f"<u>{prose(2, at)}</u> ") + "</p>"),
+    "hyphens inside ligatures": (1000, "p { hyphens: auto; text-align: justify; width: 60px }", lambda n: f"<p>{'official waffles shuffle ' * n}</p>"),
     "leaders": (3000, "span::after { content: leader(' . ') attr(class) }", lambda n: "<p>" + times(
         n, lambda at: f"<span class=c{at}>{prose(2, at)}</span><br>") + "</p>"),
     "clamped lines": (2000, ".c { line-clamp: 9999 } p { text-overflow: ellipsis; overflow: hidden; white-space: nowrap }", lambda n: "<div class=c>" + times(

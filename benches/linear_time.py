@@ -60,6 +60,8 @@ DOCUMENTS = {
         f"</linearGradient><rect x={at} width=9 height=9 fill='url(#g{at})'/>") + "</svg>"),
     "text in a picture": (2000, "", lambda n: "<svg>" + times(
         n, lambda at: f"<text y={at}>{prose(4, at)}</text>") + "</svg>"),
+    "dense grid": (4000, ".g { display: grid; grid-template-columns: repeat(3, 1fr); grid-auto-flow: dense }", lambda n: "<div class=g>" + times(
+        n, lambda at: f"<div style='grid-column: span {at % 3 + 1}'>{at}</div>") + "</div>"),
     "flex items": (10_000, ".all { display: flex; flex-wrap: wrap }",
                    lambda n: "<div class=all>" + times(n, lambda at: f"<div>{prose(2, at)}</div>") + "</div>"),
     "flex column": (10_000, ".all { display: flex; flex-direction: column }",
@@ -155,6 +157,12 @@ DOCUMENTS = {
     # Generated content and page numbers.
     "cross-references": (3000, "a::after { content: ' on page ' target-counter(attr(href), page) }", lambda n: times(
         n, lambda at: f"<p id=p{at}>{prose(20, at)} <a href='#p{(at * 7 + n // 2) % n}'>there</a></p>")),
+    "references to one target": (6000, "a::after { content: target-counter(attr(href), page) }", lambda n: "<h1 id=x>x</h1><p>" + times(
+        n, lambda at: "<a href='#x'>y</a> ")),
+    "references to one target in many paragraphs": (6000, "a::after { content: target-counter(attr(href), page) }", lambda n: "<h1 id=x>x</h1>" + times(
+        n, lambda at: "<p><a href='#x'>y</a>")),
+    "text of one target": (1000, "a::after { content: target-text(attr(href)) }", lambda n: "<div id=x>" + times(
+        n, lambda at: f"<p>{prose(9, at)} <a href='#x'>y</a></p>") + "</div>"),
     "contents": (2000, "a::after { content: leader('.') target-counter(attr(href), page) }", lambda n: times(
         n, lambda at: f"<p><a href='#p{at}'>{prose(4, at)}</a></p>") + times(n, lambda at: f"<h2 id=p{at}>x</h2><p>{prose(40, at)}</p>")),
     "running strings": (5000, "h2 { string-set: title content() } @page { @top-left { content: string(title) } "

@@ -1,6 +1,7 @@
 //! Grid containers (CSS Grid 2). The algorithm is `taffy`'s, run once, unfragmented; rows that no item straddles become
 //! bands of flows side by side.
 
+mod dense;
 mod subgrid;
 mod template;
 
@@ -90,6 +91,8 @@ fn grid_tree<'c, 't>(context: &'c Context<'t>, id: BoxId, content: Option<Contai
     let container = template::container(style, content, inherited.as_ref());
     let mut tree = ItemTree::new(context, id, container);
     tree.add_children(id, |_, style, item| template::place(style, item));
+    let items = tree.items.iter_mut().map(|item| &mut item.style);
+    dense::place(&tree.container, items, MAX_ROWS);
     tree
 }
 

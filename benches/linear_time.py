@@ -149,7 +149,7 @@ DOCUMENTS = {
     "nested flex columns": (20, ".g { display: flex; flex-direction: column }",
                             lambda n: "<div class=g><p>x</p>" * n + prose(60) + "</div>" * n),
     "nested flex rows": (20, ".g { display: flex }", lambda n: "<div class=g><p>x</p>" * n + prose(60) + "</div>" * n),
-    "nested tables": (15, "", lambda n: "<table><tr><td>x<td>" * n + prose(60) + "</table>" * n),
+    "nested tables": (30, "", lambda n: "<table><tr><td>x<td>" * n + prose(60) + "</table>" * n),
     "nested inline-blocks": (20, ".g { display: inline-block }", lambda n: "<div class=g>x " * n + prose(60) + "</div>" * n),
     "nested floats": (20, ".g { float: left }", lambda n: "<div class=g>x " * n + prose(60) + "</div>" * n),
     "nested column sets": (5, ".g { columns: 2 }", lambda n: "<div class=g><p>x</p>" * n + prose(600) + "</div>" * n),
@@ -258,7 +258,7 @@ DOCUMENTS = {
     "names of counters": (4800, "", lambda n: "<div>" + times(n, lambda at: f"<p style='counter-reset: c{at}'>x") + "</div>"),
     "names of counters and ids": (2400, "", lambda n: "<div>" + times(n, lambda at: f"<p id=i{at} style='counter-reset: c{at}'>x") + "</div>"),
     "counters of one element": (4800, "", lambda n: "<p style='counter-reset:" + times(n, lambda at: f" c{at}") + "'>x"),
-    "many narrow columns": (25, "", lambda n: f"<div style='columns: {n}; column-gap: 1px'><p>{prose(20 * n)}</p></div>"),
+    "many narrow columns": (100, "", lambda n: f"<div style='columns: {n}; column-gap: 1px'><p>{prose(20 * n)}</p></div>"),
 }
 
 

@@ -309,6 +309,17 @@ impl SelectorKey {
     }
 }
 
+/// The selectors of which an element has to match one: those in the list of a selector that is `:is()` or `:where()` alone, so
+/// that no element is compared with all of a long list; otherwise the selector itself.
+pub(crate) fn alternatives(selector: &Selector) -> &[Selector] {
+    use selectors::parser::Component;
+    let mut components = selector.iter_raw_match_order();
+    match (components.next(), components.next()) {
+        (Some(Component::Is(list) | Component::Where(list)), None) => list.slice(),
+        _ => std::slice::from_ref(selector),
+    }
+}
+
 /// The keys under which a selector is indexed: an element that it matches has at least one of them.
 pub(crate) fn keys_of(selector: &Selector) -> Vec<SelectorKey> {
     use selectors::parser::Component;

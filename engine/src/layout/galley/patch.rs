@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
-use crate::boxes::{BoxId, BoxKind, BoxTree, LayoutBox};
+use crate::boxes::{BoxId, BoxKind, BoxTree};
 use crate::css::Position;
 use crate::layout::block::line_grid::LineGrid;
 use crate::layout::context::Context;
@@ -20,9 +20,10 @@ use crate::layout::inline;
 pub fn patch_references(context: &Context<'_>, galleys: &mut [Galley], changed: &[u32]) -> bool {
     let tree = context.tree;
     let mut paragraphs: FxHashSet<BoxId> = FxHashSet::default();
-    let is_marker = |layout_box: &&LayoutBox| matches!(layout_box.kind, BoxKind::OutsideMarker);
+    let is_marker = |child: &BoxId| matches!(tree.get(*child).kind, BoxKind::OutsideMarker);
+    let ids = (0..tree.boxes.len() as u32).map(BoxId);
     let holding_markers: FxHashSet<BoxId> =
-        tree.boxes.iter().filter(is_marker).filter_map(|marker| marker.parent).collect();
+        ids.filter(|id| tree.get(*id).children.iter().any(is_marker)).collect();
     for (index, layout_box) in tree.boxes.iter().enumerate() {
         let BoxKind::Reference(reference) = layout_box.kind else { continue };
         if changed.binary_search(&reference.0).is_ok() {

@@ -60,6 +60,8 @@ DOCUMENTS = {
         f"</linearGradient><rect x={at} width=9 height=9 fill='url(#g{at})'/>") + "</svg>"),
     "text in a picture": (2000, "", lambda n: "<svg>" + times(
         n, lambda at: f"<text y={at}>{prose(4, at)}</text>") + "</svg>"),
+    "dense grid": (4000, ".g { display: grid; grid-template-columns: repeat(3, 1fr); grid-auto-flow: dense }", lambda n: "<div class=g>" + times(
+        n, lambda at: f"<div style='grid-column: span {at % 3 + 1}'>{at}</div>") + "</div>"),
     "flex items": (10_000, ".all { display: flex; flex-wrap: wrap }",
                    lambda n: "<div class=all>" + times(n, lambda at: f"<div>{prose(2, at)}</div>") + "</div>"),
     "flex column": (10_000, ".all { display: flex; flex-direction: column }",
@@ -92,6 +94,8 @@ DOCUMENTS = {
         n, lambda at: f"<p>{prose(20, at)}</p>") + "</div>" + times(n, lambda at: f"<p>{prose(20, at)}</p>")),
     "floats beside a long paragraph": (2000, ".f { float: left; width: 50px; height: 20px }", lambda n: "<p>" + times(
         n, lambda at: f"<span class=f>{at}</span>{prose(40, at)} ") + "</p>"),
+    "floats beside a long justified paragraph": (2000, "p { text-align: justify } .f { float: left; width: 50px; height: 20px }",
+                                                 lambda n: "<p>" + times(n, lambda at: f"<span class=f>{at}</span>{prose(40, at)} ") + "</p>"),
     "unbreakable floats": (400, ".f { float: left; width: 100px; height: 2000px; break-inside: avoid }",
                            lambda n: times(n, lambda at: f"<div class=f>{at}</div><p>{prose(30, at)}</p>")),
     "floats in one paragraph": (2000, ".f { float: left; width: 20px; height: 20px }",
@@ -145,7 +149,7 @@ DOCUMENTS = {
     "nested flex columns": (20, ".g { display: flex; flex-direction: column }",
                             lambda n: "<div class=g><p>x</p>" * n + prose(60) + "</div>" * n),
     "nested flex rows": (20, ".g { display: flex }", lambda n: "<div class=g><p>x</p>" * n + prose(60) + "</div>" * n),
-    "nested tables": (15, "", lambda n: "<table><tr><td>x<td>" * n + prose(60) + "</table>" * n),
+    "nested tables": (30, "", lambda n: "<table><tr><td>x<td>" * n + prose(60) + "</table>" * n),
     "nested inline-blocks": (20, ".g { display: inline-block }", lambda n: "<div class=g>x " * n + prose(60) + "</div>" * n),
     "nested floats": (20, ".g { float: left }", lambda n: "<div class=g>x " * n + prose(60) + "</div>" * n),
     "nested column sets": (5, ".g { columns: 2 }", lambda n: "<div class=g><p>x</p>" * n + prose(600) + "</div>" * n),
@@ -153,6 +157,12 @@ DOCUMENTS = {
     # Generated content and page numbers.
     "cross-references": (3000, "a::after { content: ' on page ' target-counter(attr(href), page) }", lambda n: times(
         n, lambda at: f"<p id=p{at}>{prose(20, at)} <a href='#p{(at * 7 + n // 2) % n}'>there</a></p>")),
+    "references to one target": (6000, "a::after { content: target-counter(attr(href), page) }", lambda n: "<h1 id=x>x</h1><p>" + times(
+        n, lambda at: "<a href='#x'>y</a> ")),
+    "references to one target in many paragraphs": (6000, "a::after { content: target-counter(attr(href), page) }", lambda n: "<h1 id=x>x</h1>" + times(
+        n, lambda at: "<p><a href='#x'>y</a>")),
+    "text of one target": (1000, "a::after { content: target-text(attr(href)) }", lambda n: "<div id=x>" + times(
+        n, lambda at: f"<p>{prose(9, at)} <a href='#x'>y</a></p>") + "</div>"),
     "contents": (2000, "a::after { content: leader('.') target-counter(attr(href), page) }", lambda n: times(
         n, lambda at: f"<p><a href='#p{at}'>{prose(4, at)}</a></p>") + times(n, lambda at: f"<h2 id=p{at}>x</h2><p>{prose(40, at)}</p>")),
     "running strings": (5000, "h2 { string-set: title content() } @page { @top-left { content: string(title) } "
@@ -202,6 +212,8 @@ DOCUMENTS = {
     "a link over many lines": (20_000, "", lambda n: f"<p><a href=#x>{prose(n)}</a></p>"),
     "a relative box over many lines": (20_000, "b { position: relative; left: 1px; background: red }", lambda n: f"<p><b>{prose(n)}</b></p>"),
     "font sizes": (3000, "", lambda n: "<p>" + times(n, lambda at: f"<span style='font-size: {8 + at / 1000}px'>x</span> ") + "</p>"),
+    "decorated words": (3000, "", lambda n: "<p>" + times(n, lambda at: f"<u>{prose(2, at)}</u> ") + "</p>"),
+    "hyphens inside ligatures": (1000, "p { hyphens: auto; text-align: justify; width: 60px }", lambda n: f"<p>{'official waffles shuffle ' * n}</p>"),
     "leaders": (3000, "span::after { content: leader(' . ') attr(class) }", lambda n: "<p>" + times(
         n, lambda at: f"<span class=c{at}>{prose(2, at)}</span><br>") + "</p>"),
     "clamped lines": (2000, ".c { line-clamp: 9999 } p { text-overflow: ellipsis; overflow: hidden; white-space: nowrap }", lambda n: "<div class=c>" + times(
@@ -246,7 +258,7 @@ DOCUMENTS = {
     "names of counters": (4800, "", lambda n: "<div>" + times(n, lambda at: f"<p style='counter-reset: c{at}'>x") + "</div>"),
     "names of counters and ids": (2400, "", lambda n: "<div>" + times(n, lambda at: f"<p id=i{at} style='counter-reset: c{at}'>x") + "</div>"),
     "counters of one element": (4800, "", lambda n: "<p style='counter-reset:" + times(n, lambda at: f" c{at}") + "'>x"),
-    "many narrow columns": (25, "", lambda n: f"<div style='columns: {n}; column-gap: 1px'><p>{prose(20 * n)}</p></div>"),
+    "many narrow columns": (100, "", lambda n: f"<div style='columns: {n}; column-gap: 1px'><p>{prose(20 * n)}</p></div>"),
 }
 
 

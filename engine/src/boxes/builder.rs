@@ -43,6 +43,8 @@ pub(crate) struct Builder<'a> {
     pub(crate) fragments: Fragments<'a>,
     /// The counters at elements with an id, for `target-counter()`.
     pub(crate) counters_at: CountersAt,
+    /// The texts of elements that generated content has asked for.
+    pub(crate) element_texts: FxHashMap<NodeId, Arc<str>>,
     /// Generated text that needs the counters of later elements.
     pub(crate) deferred: Vec<DeferredText>,
     /// Styles of anonymous boxes by the style they inherit from.
@@ -121,6 +123,7 @@ impl<'a> Builder<'a> {
             numbers_notes_by_page: styles.resets_by_page("footnote"),
             fragments: Fragments::new(document),
             counters_at: CountersAt::default(),
+            element_texts: FxHashMap::default(),
             deferred: Vec::new(),
             anonymous_styles: FxHashMap::default(),
         }

@@ -1,5 +1,7 @@
 //! Generated text that needs no page numbers: strings, counters, quotes, the text of elements (CSS Content 3).
 
+use std::sync::Arc;
+
 use crate::boxes::builder::Builder;
 use crate::boxes::counters::format_counter;
 use crate::boxes::white_space::{TextSegment, WhiteSpace};
@@ -104,11 +106,21 @@ impl Builder<'_> {
     /// The text of an element with white space collapsed, or of one of its pseudo-elements.
     fn element_text(&mut self, node: NodeId, content: ElementContent) -> String {
         match content {
-            ElementContent::Text => self.collapsed_text(node),
-            ElementContent::FirstLetter => self.collapsed_text(node).chars().take(1).collect(),
+            ElementContent::Text => self.read_text(node).to_string(),
+            ElementContent::FirstLetter => self.read_text(node).chars().take(1).collect(),
             ElementContent::Before => self.pseudo_text(node, PseudoElement::Before),
             ElementContent::After => self.pseudo_text(node, PseudoElement::After),
         }
+    }
+
+    /// As [`Builder::collapsed_text`], but collected once, however many references there are to the element.
+    fn read_text(&mut self, node: NodeId) -> Arc<str> {
+        if let Some(known) = self.element_texts.get(&node) {
+            return known.clone();
+        }
+        let text: Arc<str> = self.collapsed_text(node).into();
+        self.element_texts.insert(node, text.clone());
+        text
     }
 
     /// The text of an element as it is read on one line: without notes, running elements and what is not displayed.

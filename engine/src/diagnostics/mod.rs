@@ -10,6 +10,7 @@ mod suggest;
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use places::Places;
@@ -17,6 +18,9 @@ use rustc_hash::FxHashSet;
 
 pub use render::{RenderOptions, render, visible};
 pub use suggest::closest;
+
+/// How many bytes of the long lines of a source are searched for the places of messages.
+const MAX_SEARCHED: usize = 32 << 20;
 
 /// A text that diagnostics can point into: a file of the project, a built-in file, or text that the program generated
 /// from one.
@@ -28,6 +32,8 @@ pub struct Source {
     pub text: Arc<str>,
     /// Where its lines start; found for the first message.
     places: OnceLock<Arc<Places>>,
+    /// How many bytes of its long lines have been searched for places.
+    searched: Arc<AtomicUsize>,
 }
 
 impl Source {
@@ -46,6 +52,12 @@ impl Source {
     /// The bytes of `count` lines from the 1-based line `first` on; empty at the end of the text where there are none.
     pub(crate) fn lines(&self, first: usize, count: usize) -> Range<usize> {
         self.places().lines(&self.text, first, count)
+    }
+
+    /// Whether so many bytes may be searched for the place of a message: not after many searches, because many messages
+    /// about one long line would take time that grows with the square of its length.
+    pub(crate) fn may_search(&self, bytes: usize) -> bool {
+        self.searched.fetch_add(bytes, Ordering::Relaxed) < MAX_SEARCHED
     }
 
     fn places(&self) -> &Places {
@@ -210,7 +222,12 @@ impl Diagnostics {
     /// Registers a text under the name that messages show.
     pub fn add_source(&mut self, name: impl Into<String>, text: impl Into<Arc<str>>) -> SourceId {
         let id = SourceId(self.sources.len() as u32);
-        self.sources.push(Source { name: name.into(), text: text.into(), places: OnceLock::new() });
+        self.sources.push(Source {
+            name: name.into(),
+            text: text.into(),
+            places: OnceLock::new(),
+            searched: Arc::default(),
+        });
         id
     }
 

@@ -66,7 +66,9 @@ fn render_label(label: &Label, diagnostics: &Diagnostics, paint: &dyn Fn(&str) -
         text[line_start..start].chars().rev().take(shown_before).map(shown).collect();
     characters.reverse();
     let first = characters.len();
-    let mut rest = text[start..].split('\n').next().unwrap_or_default();
+    // Not all of a long line is read for each message about it.
+    let enough = text.ceil_char_boundary((start + 4 * (MAX_SHOWN + 2)).min(text.len()));
+    let mut rest = text[start..enough].split('\n').next().unwrap_or_default();
     rest = rest.strip_suffix('\r').unwrap_or(rest);
     let marked = (label.span.end as usize).saturating_sub(start);
     let marked = rest.char_indices().take(MAX_SHOWN).take_while(|(at, _)| *at < marked).count();

@@ -2,6 +2,7 @@
 
 mod document;
 mod fragment;
+mod open_tag;
 mod parse;
 mod place;
 mod support;

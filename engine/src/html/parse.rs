@@ -9,6 +9,7 @@ use html5ever::tendril::StrTendril;
 use html5ever::{LocalName, Namespace, ParseOpts, QualName, parse_document};
 
 use super::document::{Attribute, Document, Element, Node, NodeId, NodeKind};
+use super::open_tag::Unparsed;
 use crate::diagnostics::{Diagnostic, Diagnostics, SourceId, Span};
 
 /// Limits on the HTML that is accepted.
@@ -18,13 +19,15 @@ pub struct Limits {
     pub depth: u32,
     /// The most nodes of a document.
     pub nodes: usize,
+    /// The most attributes of an element.
+    pub attributes: usize,
     /// The most bytes of HTML.
     pub bytes: usize,
 }
 
 impl Default for Limits {
     fn default() -> Limits {
-        Limits { depth: 256, nodes: 4_000_000, bytes: 256 << 20 }
+        Limits { depth: 256, nodes: 4_000_000, attributes: 4096, bytes: 256 << 20 }
     }
 }
 
@@ -54,24 +57,26 @@ pub fn parse(
     }
     let sink = Sink::new(source, base.into(), *limits);
     let parser = parse_document(sink, ParseOpts::default());
-    let mut rest = text.strip_prefix('\u{feff}').unwrap_or(text);
-    while !rest.is_empty() {
-        let mut end = rest.len().min(PIECE);
-        while !rest.is_char_boundary(end) {
-            end += 1;
-        }
-        let (piece, after) = rest.split_at(end);
-        parser.input_buffer.push_back(StrTendril::from(piece));
+    let mut start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let mut unparsed = Unparsed::new(limits.attributes);
+    while start < text.len() {
+        let end = text.ceil_char_boundary(text.len().min(start + PIECE));
+        let handed_over = parser.tokenizer.sink.sink.handed_over.get();
+        parser.input_buffer.push_back(StrTendril::from(&text[start..end]));
         while !matches!(parser.tokenizer.feed(&parser.input_buffer), html5ever::TokenizerResult::Done) {
             if parser.tokenizer.sink.sink.broken.get().is_some() {
                 break;
             }
         }
-        if let Some(broken) = parser.tokenizer.sink.sink.broken.get() {
+        let sink = &parser.tokenizer.sink.sink;
+        if unparsed.is_overfull(text, start..end, sink.handed_over.get() == handed_over) {
+            sink.broken.set(sink.broken.get().or(Some(Broken::Attributes(sink.line.get()))));
+        }
+        if let Some(broken) = sink.broken.get() {
             diagnostics.push(broken.describe(text, source, limits));
             return None;
         }
-        rest = after;
+        start = end;
     }
     let document = html5ever::tendril::TendrilSink::finish(parser);
     if let Some(broken) = document.1 {
@@ -86,6 +91,7 @@ pub fn parse(
 enum Broken {
     Depth(u32),
     Nodes(u32),
+    Attributes(u32),
 }
 
 impl Broken {
@@ -100,6 +106,11 @@ impl Broken {
                 line,
                 format!("the document has more than {} nodes, which is the limit", limits.nodes),
                 "Split the document, or remove content.",
+            ),
+            Broken::Attributes(line) => (
+                line,
+                format!("an element has more than {} attributes, which is the limit", limits.attributes),
+                "Remove attributes, or end the tag.",
             ),
         };
         let start: usize =
@@ -118,6 +129,8 @@ struct Sink {
     limits: Limits,
     line: Cell<u32>,
     quirks: Cell<bool>,
+    /// How many nodes and texts the parser has handed over.
+    handed_over: Cell<u64>,
     broken: Cell<Option<Broken>>,
 }
 
@@ -148,6 +161,7 @@ impl Sink {
             limits,
             line: Cell::new(1),
             quirks: Cell::new(false),
+            handed_over: Cell::new(0),
             broken: Cell::new(None),
         };
         sink.make(NodeKind::Document);
@@ -232,6 +246,7 @@ impl Sink {
     }
 
     fn insert_or_merge(&self, parent: NodeId, child: NodeOrText<NodeId>, before: Option<NodeId>) {
+        self.handed_over.set(self.handed_over.get() + 1);
         match child {
             NodeOrText::AppendNode(child) => self.insert(parent, child, before),
             NodeOrText::AppendText(text) => {
@@ -352,6 +367,10 @@ impl TreeSink for Sink {
                     element.attributes.push(attribute);
                 }
             }
+            // `body` and `html` get the attributes of each further tag of their name.
+            if element.attributes.len() > self.limits.attributes && self.broken.get().is_none() {
+                self.broken.set(Some(Broken::Attributes(self.line.get())));
+            }
         }
     }
 
@@ -411,6 +430,29 @@ mod tests {
         assert!(parse(&text, source, "", &Limits::default(), &mut diagnostics).is_none());
         assert_eq!(diagnostics.list().len(), 1);
         assert!(diagnostics.list()[0].message.contains("256"));
+    }
+
+    #[test]
+    fn more_attributes_than_the_limit_are_refused_at_once() {
+        let refused = |text: String| {
+            let mut diagnostics = Diagnostics::new();
+            let source = diagnostics.add_source("wide.html", text.as_str());
+            let document = parse(&text, source, "", &Limits::default(), &mut diagnostics);
+            assert_eq!(
+                document.is_none(),
+                diagnostics.list().iter().any(|each| each.message.contains("4096 attributes"))
+            );
+            document.is_none()
+        };
+        let attributes = |count: usize| (0..count).map(|at| format!(" a{at}=x")).collect::<String>();
+        assert!(refused(format!("<p>x<p{}", attributes(1_000_000))));
+        assert!(refused(
+            "<body".to_string() + &attributes(4000) + "><body" + &attributes(4100).replace('a', "b") + ">"
+        ));
+        assert!(!refused(format!("<p{}>x", attributes(4000))));
+        // A long value, a comment and a script have no attributes.
+        let words = "word ".repeat(100_000);
+        assert!(!refused(format!("<p title='{words}'>x<!-- {words} --><script>a <b; {words}</script>")));
     }
 
     #[test]

@@ -111,8 +111,12 @@ pub fn place_of_words(document: &Document, node: NodeId, words: &str, diagnostic
 /// The value of an attribute of the element `node`, if it occurs once in its tag; otherwise the tag.
 pub fn place_of_attribute(document: &Document, node: NodeId, name: &str, diagnostics: &Diagnostics) -> Span {
     let whole = place_of(document, node, diagnostics);
-    let text = &diagnostics.source(document.source).text[whole.start as usize..whole.end as usize];
+    let source = diagnostics.source(document.source);
+    let text = &source.text[whole.start as usize..whole.end as usize];
     let Some(element) = document.element(node) else { return whole };
+    if text.len() > MAX_SEARCHED && !source.may_search(text.len()) {
+        return whole;
+    }
     let value = element.attribute(name).unwrap_or_default().trim();
     let mut found = text.match_indices(value);
     match (value.is_empty(), found.next(), found.next()) {

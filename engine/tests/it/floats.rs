@@ -96,6 +96,30 @@ fn a_float_in_a_line_is_at_its_top_if_it_fits() {
 }
 
 #[test]
+fn each_of_many_floats_in_a_paragraph_is_beside_its_line() {
+    for align in ["left", "justify; text-wrap: pretty"] {
+        let floats = "<i class=low style='width: 10px'></i>aa bb ".repeat(40);
+        let body = format!("<p style='text-align: {align}'>{floats}</p>");
+        page((6, 40), &body, &[&["RKK.KK"; 40].join("\n")]);
+    }
+}
+
+#[test]
+fn a_float_is_beside_its_line_however_tall_the_lines_before_it_are() {
+    let tall = "<span style='line-height: 30px'>aa</span>";
+    page(
+        (4, 6),
+        &format!("<p>{tall} bbb c<i class=low style='width: 10px'></i>dd e</p>"),
+        &["....
+           KK..
+           ....
+           KKK.
+           RKKK
+           K..."],
+    );
+}
+
+#[test]
 fn a_box_that_clears_begins_below() {
     page(
         (6, 5),

@@ -37,6 +37,23 @@ fn pages_break_between_rows_and_drop_the_gap() {
 }
 
 #[test]
+fn dense_items_fill_the_first_hole_of_their_size() {
+    let items = "<b></b><i></i><u></u><u></u><b></b><u></u>";
+    let colors = "b { background: red } i { background: blue } u { background: lime } div { display: grid; width: 40px }";
+    // `auto-fill` is placed by `taffy`.
+    for columns in ["repeat(4, 10px)", "10px repeat(3, 10px)", "repeat(auto-fill, 10px)"] {
+        let css = format!(
+            "{colors} div {{ grid: auto-flow dense 10px / {columns} }} b {{ grid-column: span 3 }} i {{ grid-column: span 2 }}"
+        );
+        squares::expect((4, 3), &css, &format!("<div>{items}</div>"), &["RRRG\nBBGG\nRRR."]);
+    }
+    let css = format!(
+        "{colors} div {{ grid: repeat(4, 10px) / auto-flow dense 10px }} b {{ grid-row: span 3 }} i {{ grid-row: span 2 }}"
+    );
+    squares::expect((4, 4), &css, &format!("<div>{items}</div>"), &["RBR.\nRBR.\nRGR.\nGG.."]);
+}
+
+#[test]
 fn a_row_shorter_than_a_page_is_kept_whole() {
     let text = "one<br>two<br>three<br>four<br>five<br>six<br>seven<br>eight";
     let grid = "display: grid; grid-template-columns: 1fr 1fr";

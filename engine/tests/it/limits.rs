@@ -93,6 +93,18 @@ fn many_messages_layers_and_classes_are_read() {
 }
 
 #[test]
+fn items_after_10000_rows_of_a_grid_are_reported() {
+    let about_rows = |items: usize| {
+        let items = "<i></i>".repeat(items);
+        let document = format!(
+            "<!doctype html><html lang=en><title>x</title><style>div {{ display: grid; grid: auto / 1fr 1fr }}</style><div>{items}</div>"
+        );
+        messages(&document).iter().filter(|each| each.contains("at most 10000 rows")).count()
+    };
+    assert_eq!((about_rows(20_000), about_rows(20_001)), (0, 1));
+}
+
+#[test]
 fn cells_over_more_than_250000_rows_together_take_one_row_each() {
     let document = |rows: usize| {
         let cell = |row: usize| format!("<tr><td rowspan={rows}>x<td>{row}");

@@ -1,5 +1,7 @@
 //! What each selector matches (Selectors 4), and the messages about unsupported selectors.
 
+use engine::css::PseudoElement;
+
 use crate::kit::styled::style;
 
 /// Checks each case: a selector, and those of the body's `ids` that it matches.
@@ -40,6 +42,31 @@ fn has_looks_at_descendants_children_and_siblings() {
     );
     let styled = style(":has(:has(img)) { z-index: 7 }", body);
     assert_eq!(styled.messages.len(), 1);
+}
+
+#[test]
+fn later_siblings_are_those_after_the_first_match() {
+    // The parser puts the paragraph of the table before it, though it was written after the table began.
+    check(
+        "<div><p id=p1></p><h2 id=h1></h2>text<p id=p2></p><b id=b1></b><p id=p3></p></div>\
+         <section><p id=p4></p><table id=t><p id=p5></p></table><p id=p6></p></section>",
+        "p1 h1 p2 b1 p3 p4 t p5 p6",
+        &[
+            ("h2 ~ p", "p2 p3"),
+            ("h2 ~ b ~ p", "p3"),
+            ("b ~ p ~ b", ""),
+            ("p ~ p", "p2 p3 p5 p6"),
+            ("table ~ p", "p6"),
+            ("p ~ table", "t"),
+            ("div > h2 ~ p", "p2 p3"),
+            ("section > h2 ~ p", ""),
+            ("h2 + p ~ p", "p3"),
+            ("h2 ~ p:not(b ~ p)", "p2"),
+        ],
+    );
+    let styled = style("h2 ~ p::before { content: 'x' }", "<p id=a></p><h2></h2><p id=b></p>").silent();
+    let before = |id: &str| styled.pseudo(id, PseudoElement::Before).is_some();
+    assert_eq!((before("a"), before("b")), (false, true));
 }
 
 #[test]

@@ -15,7 +15,7 @@ use crate::css::rules::definition_rules::report_undefined;
 use crate::css::rules::fault::Fault;
 use crate::css::rules::precedence::{HINTS, STYLE_ATTRIBUTE, USER_AGENT};
 use crate::css::selectors::language::xml_language;
-use crate::css::selectors::selector::Matcher;
+use crate::css::selectors::matcher::Matcher;
 use crate::css::{ComputedStyle, Definitions, Float, FontStyle, LineHeight, PseudoElement};
 use crate::diagnostics::{Diagnostics, Span};
 use crate::html::{Document, Element, NodeId, place_of, place_of_attribute};

@@ -27,7 +27,7 @@ use super::properties::{FontRelativeMetrics, initial};
 use super::rules::page_rule::PageRule;
 use super::rules::precedence::Origin;
 use super::rules::stylesheet::Stylesheets;
-use super::selectors::selector::Matcher;
+use super::selectors::matcher::Matcher;
 use super::{FontStyle, PageClass};
 use crate::diagnostics::Diagnostics;
 use crate::html::Document;

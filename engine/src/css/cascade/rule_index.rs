@@ -10,7 +10,7 @@ use crate::css::properties::{Parsed, contains_attributes};
 use crate::css::rules::declarations::DeclarationEntry;
 use crate::css::rules::precedence::rank_of;
 use crate::css::rules::stylesheet::Stylesheets;
-use crate::css::selectors::selector::{PseudoSelector, Selector, SelectorKey, keys_of};
+use crate::css::selectors::selector::{PseudoSelector, Selector, SelectorKey, alternatives, keys_of};
 use crate::html::Element;
 
 /// The indices of the entries that apply to a pseudo-element, in the order of the cascade.
@@ -30,6 +30,7 @@ pub(super) struct RuleIndex<'a> {
 }
 
 /// One selector of a rule.
+#[derive(Clone, Copy)]
 pub(super) struct SelectorEntry<'a> {
     pub(super) selector: &'a Selector,
     pub(super) declarations: &'a [DeclarationEntry],
@@ -68,9 +69,7 @@ impl<'a> RuleIndex<'a> {
                     Some(PseudoSelector::Styled(pseudo)) => Some(*pseudo),
                     Some(PseudoSelector::Unseen) => continue,
                 };
-                let number = index.entries.len() as u32;
-                index.styles_first_lines |= pseudo == Some(PseudoElement::FirstLine);
-                index.entries.push(SelectorEntry {
+                let entry = SelectorEntry {
                     selector,
                     declarations: &rule.declarations,
                     has_important,
@@ -78,20 +77,29 @@ impl<'a> RuleIndex<'a> {
                     rank,
                     specificity: selector.specificity(),
                     pseudo,
-                });
-                let keys = keys_of(selector);
-                index.has_alternatives |= keys.len() > 1;
-                for key in keys {
-                    match key {
-                        SelectorKey::Id(id) => index.by_id.entry(id).or_default().push(number),
-                        SelectorKey::Class(class) => index.by_class.entry(class).or_default().push(number),
-                        SelectorKey::Type(name) => index.by_type.entry(name).or_default().push(number),
-                        SelectorKey::Any => index.any.push(number),
-                    }
+                };
+                for alternative in alternatives(selector) {
+                    index.add(SelectorEntry { selector: alternative, ..entry });
                 }
             }
         }
         index
+    }
+
+    fn add(&mut self, entry: SelectorEntry<'a>) {
+        let number = self.entries.len() as u32;
+        self.styles_first_lines |= entry.pseudo == Some(PseudoElement::FirstLine);
+        let keys = keys_of(entry.selector);
+        self.entries.push(entry);
+        self.has_alternatives |= keys.len() > 1;
+        for key in keys {
+            match key {
+                SelectorKey::Id(id) => self.by_id.entry(id).or_default().push(number),
+                SelectorKey::Class(class) => self.by_class.entry(class).or_default().push(number),
+                SelectorKey::Type(name) => self.by_type.entry(name).or_default().push(number),
+                SelectorKey::Any => self.any.push(number),
+            }
+        }
     }
 
     /// Sets `out` to the indices of the entries that may match an element, each once, in no particular order.

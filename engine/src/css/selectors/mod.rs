@@ -2,5 +2,6 @@
 
 mod directionality;
 pub(crate) mod language;
+pub(crate) mod matcher;
 pub(crate) mod pseudo_class;
 pub(crate) mod selector;

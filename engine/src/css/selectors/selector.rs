@@ -8,10 +8,8 @@ use html5ever::{LocalName, Namespace};
 use precomputed_hash::PrecomputedHash;
 use selectors::attr::{AttrSelectorOperation, CaseSensitivity, NamespaceConstraint};
 use selectors::bloom::{BLOOM_HASH_MASK, BloomFilter};
-use selectors::context::{
-    MatchingContext, MatchingForInvalidation, MatchingMode, NeedsSelectorFlags, QuirksMode, SelectorCaches,
-};
-use selectors::matching::{ElementSelectorFlags, matches_selector};
+use selectors::context::MatchingContext;
+use selectors::matching::ElementSelectorFlags;
 use selectors::parser::{ParseRelative, SelectorImpl, SelectorParseErrorKind};
 use selectors::{OpaqueElement, SelectorList};
 
@@ -311,6 +309,17 @@ impl SelectorKey {
     }
 }
 
+/// The selectors of which an element has to match one: those in the list of a selector that is `:is()` or `:where()` alone, so
+/// that no element is compared with all of a long list; otherwise the selector itself.
+pub(crate) fn alternatives(selector: &Selector) -> &[Selector] {
+    use selectors::parser::Component;
+    let mut components = selector.iter_raw_match_order();
+    match (components.next(), components.next()) {
+        (Some(Component::Is(list) | Component::Where(list)), None) => list.slice(),
+        _ => std::slice::from_ref(selector),
+    }
+}
+
 /// The keys under which a selector is indexed: an element that it matches has at least one of them.
 pub(crate) fn keys_of(selector: &Selector) -> Vec<SelectorKey> {
     use selectors::parser::Component;
@@ -527,31 +536,5 @@ impl selectors::Element for ElementRef<'_> {
             filter.insert_hash(word_hash(word) & BLOOM_HASH_MASK);
         }
         true
-    }
-}
-
-/// Matches selectors, with a cache for the indices of `:nth-*`.
-#[derive(Default)]
-pub(crate) struct Matcher {
-    caches: SelectorCaches,
-}
-
-impl Matcher {
-    /// Whether `selector` matches the element, or its pseudo-element where the selector has one.
-    pub(crate) fn matches(&mut self, selector: &Selector, document: &Document, id: NodeId) -> bool {
-        let mode = if selector.has_pseudo_element() {
-            MatchingMode::ForStatelessPseudoElement
-        } else {
-            MatchingMode::Normal
-        };
-        let mut context = MatchingContext::new(
-            mode,
-            None,
-            &mut self.caches,
-            QuirksMode::NoQuirks,
-            NeedsSelectorFlags::No,
-            MatchingForInvalidation::No,
-        );
-        matches_selector(selector, 0, None, ElementRef { document, id }, &mut context)
     }
 }

@@ -1,67 +1,16 @@
 //! The flow around floats (CSS 2.2, section 9.5): places floats when the flow reaches them, chooses the lines of a
 //! paragraph beside them, and places boxes that floats must not overlap.
 
-use crate::boxes::{BoxId, BoxKind};
+use crate::boxes::BoxId;
 use crate::css::{Direction, SizeValue};
-use crate::layout::atomic::AtomicLayout;
 use crate::layout::block::containing::Containing;
-use crate::layout::block::inline_positioned::width_before;
 use crate::layout::block::state::Flow;
 use crate::layout::context::Context;
+use crate::layout::floats::among_lines::{FloatAnchor, ParagraphWithFloats, anchors};
 use crate::layout::floats::context::{FloatBox, Floats, Gap, lay_out_float};
 use crate::layout::galley::builder::lines::FloatsAmongLines;
 use crate::layout::galley::line::Line;
-use crate::layout::galley::list::PlacedFloat;
-use crate::layout::inline::{self, BesideFloats, Paragraph};
-use crate::layout::problems::Problems;
 use crate::units::{Length, Offset, Point};
-
-/// How often the lines of a paragraph are chosen again because earlier lines are taller or shorter than assumed, or
-/// because there is a float among them.
-const MAX_ROUNDS: usize = 8;
-
-/// A float among inline content, with the end of the text before it as an offset in the tree's text.
-#[derive(Clone, Copy, Debug)]
-struct FloatAnchor {
-    id: BoxId,
-    after: Option<u32>,
-}
-
-/// The lines of a paragraph, with the floats among them.
-struct LinesWithFloats {
-    lines: Vec<Line>,
-    /// How far each line is below the end of the one before it.
-    down: Vec<Length>,
-    problems: Problems,
-    /// All floats of the formatting context, those of this paragraph included.
-    floats: Floats,
-    /// The floats of this paragraph, each with the number of its line.
-    placed: Vec<(usize, PlacedFloat)>,
-}
-
-/// A paragraph with floats among its inline content or beside it. Nothing here changes while its lines are chosen.
-struct ParagraphWithFloats {
-    /// The box of the paragraph.
-    id: BoxId,
-    paragraph: Paragraph,
-    /// Its atomic boxes, laid out once for all rounds.
-    atomics: Vec<Option<AtomicLayout>>,
-    /// Its content box.
-    content: Containing,
-    /// The floats among its inline content, in document order, each with its place there.
-    boxes: Vec<(FloatBox, FloatAnchor)>,
-    /// The top of the first line if no float moves it down.
-    top: Offset,
-}
-
-impl ParagraphWithFloats {
-    /// Whether no float is above the line that contains its anchor (section 9.5.1, rule 6).
-    fn are_beside_their_lines(&self, found: &LinesWithFloats) -> bool {
-        found.placed.iter().zip(&self.boxes).all(|((_, float), (_, anchor))| {
-            float.top >= top_of(line_of(&found.lines, anchor.after), self.top, &found.lines, &found.down)
-        })
-    }
-}
 
 impl Flow<'_, '_> {
     /// Lays out a float, and places it where the flow is.
@@ -116,72 +65,6 @@ impl Flow<'_, '_> {
         }
         found.placed.sort_by_key(|(line, _)| *line);
         Some((found.lines, FloatsAmongLines { floats: found.placed, down: found.down }))
-    }
-
-    /// Chooses the lines of a paragraph and places the floats among them. With `one_by_one`, each line is filled
-    /// before the next one is considered, whatever the paragraph's `text-wrap-style`.
-    fn choose_lines(&self, among: &ParagraphWithFloats, one_by_one: bool) -> LinesWithFloats {
-        let ParagraphWithFloats { id, content, boxes, top, .. } = among;
-        let (id, content, top) = (*id, *content, *top);
-        let context = self.context;
-        let style = context.tree.style(id);
-        let grid = self.builder.grids.current();
-        let (above, below) = inline::strut(context, style);
-        let mut line_height = above + below;
-        if let Some(grid) = grid {
-            line_height = grid.round_up(line_height);
-        }
-        let mut floats = self.builder.floats.clone();
-        let mut placed: Vec<(usize, PlacedFloat)> = Vec::new();
-        let mut waiting = boxes.iter().peekable();
-        let first_text = first_text_of(context, id);
-        while let Some((float, _)) =
-            waiting.next_if(|(_, anchor)| anchor.after.is_none_or(|after| after <= first_text))
-        {
-            placed.push((0, floats.place(float, top, content, None, 0)));
-        }
-        let mut heights: Vec<Length> = Vec::new();
-        let mut rounds = 0;
-        loop {
-            rounds += 1;
-            let problems = Problems::default();
-            let scratch = Context { problems: &problems, ..*context };
-            let beside = BesideFloats {
-                floats: &floats,
-                content,
-                top,
-                heights: &heights,
-                line_height,
-                one_by_one: one_by_one || rounds > MAX_ROUNDS / 2 + boxes.len(),
-            };
-            let (mut lines, down) = among.paragraph.lines_beside(&scratch, among.atomics.clone(), beside);
-            if let Some(grid) = grid {
-                grid.snap_lines(&scratch, style, &mut lines);
-            }
-            let actual: Vec<Length> = lines.iter().map(|line| line.height).collect();
-            let as_assumed = |line: usize| {
-                actual.get(line).is_none_or(|height| *height == *heights.get(line).unwrap_or(&line_height))
-            };
-            let settled = rounds >= MAX_ROUNDS + boxes.len() || (0..down.len()).all(as_assumed);
-            if settled && let Some((_, anchor)) = waiting.peek() {
-                let after = anchor.after;
-                let line = line_of(&lines, after);
-                let line_top = top_of(line, top, &lines, &down);
-                let height = lines.get(line).map_or(0, |line| line.height.offset());
-                // The space at the end of the text before the float hangs.
-                let end = after.map(|after| without_spaces(context, after));
-                let before = lines.get(line).map_or(Length::ZERO, |line| width_before(line, end));
-                while let Some((float, _)) = waiting.next_if(|(_, anchor)| anchor.after == after) {
-                    let gap = floats.gap(line_top, line_top + height, content);
-                    let fits = before.is_zero() || before + float.width <= gap.width();
-                    let at = if fits { line_top } else { line_top + height };
-                    placed.push((line, floats.place(float, at, content, None, 0)));
-                }
-            } else if settled {
-                return LinesWithFloats { lines, down, problems, floats, placed };
-            }
-            heights = actual;
-        }
     }
 
     /// The left margin and the width of a box that floats must not overlap: it is narrower beside them, or moves
@@ -274,70 +157,6 @@ pub(crate) fn is_flexible(context: &Context<'_>, id: BoxId) -> bool {
     let layout_box = context.tree.get(id);
     let layout = &layout_box.style.layout;
     matches!(layout.width, SizeValue::Auto | SizeValue::FitContent)
-}
-
-/// The end of the text before an offset, without the spaces at its end.
-fn without_spaces(context: &Context<'_>, after: u32) -> u32 {
-    let text = context.tree.text.get(..after as usize).unwrap_or_default();
-    text.trim_end_matches(' ').len() as u32
-}
-
-/// The number of the line that contains an offset of the tree's text.
-fn line_of(lines: &[Line], after: Option<u32>) -> usize {
-    let Some(after) = after else { return 0 };
-    lines.iter().position(|line| after <= line.text.end).unwrap_or(lines.len().saturating_sub(1))
-}
-
-/// The top of a line.
-fn top_of(number: usize, top: Offset, lines: &[Line], down: &[Length]) -> Offset {
-    let heights: Offset = lines.iter().take(number).map(|line| line.height.offset()).sum();
-    top + heights + down.iter().take(number + 1).map(|down| down.offset()).sum::<Offset>()
-}
-
-/// Where the visible text of a paragraph begins.
-fn first_text_of(context: &Context<'_>, id: BoxId) -> u32 {
-    let tree = context.tree;
-    let mut pending: Vec<BoxId> = tree.get(id).children.iter().rev().copied().collect();
-    while let Some(id) = pending.pop() {
-        let layout_box = tree.get(id);
-        match &layout_box.kind {
-            _ if layout_box.style.layout.is_floating() && !matches!(layout_box.kind, BoxKind::Text(_)) => {}
-            BoxKind::Text(range) => {
-                let text = tree.text.get(range.start as usize..range.end as usize).unwrap_or_default();
-                let blank = text.len() - text.trim_start_matches(' ').len();
-                if blank < text.len() {
-                    return range.start + blank as u32;
-                }
-            }
-            BoxKind::Inline => pending.extend(layout_box.children.iter().rev()),
-            _ => {}
-        }
-    }
-    u32::MAX
-}
-
-/// The floats among the inline content of a paragraph that continues at an offset of the tree's text.
-fn anchors(context: &Context<'_>, paragraph: BoxId, start: Option<u32>) -> Vec<FloatAnchor> {
-    let tree = context.tree;
-    let mut found = Vec::new();
-    let mut after = None;
-    let mut pending: Vec<BoxId> = tree.get(paragraph).children.iter().rev().copied().collect();
-    while let Some(id) = pending.pop() {
-        let layout_box = tree.get(id);
-        match &layout_box.kind {
-            BoxKind::Text(range) => after = Some(range.end),
-            BoxKind::LineBreak | BoxKind::Reference(_) | BoxKind::Leader(_) | BoxKind::OutsideMarker => {}
-            _ if layout_box.style.layout.is_floating() => {
-                let passed = start.is_some_and(|start| after.is_none_or(|after| after < start));
-                if !passed {
-                    found.push(FloatAnchor { id, after });
-                }
-            }
-            BoxKind::Inline => pending.extend(layout_box.children.iter().rev()),
-            _ => {}
-        }
-    }
-    found
 }
 
 /// The floats among the inline content of a paragraph.

@@ -20,14 +20,19 @@ use crate::layout::inline;
 pub fn patch_references(context: &Context<'_>, galleys: &mut [Galley], changed: &[u32]) -> bool {
     let tree = context.tree;
     let mut paragraphs: FxHashSet<BoxId> = FxHashSet::default();
+    let is_marker = |child: &BoxId| matches!(tree.get(*child).kind, BoxKind::OutsideMarker);
+    let ids = (0..tree.boxes.len() as u32).map(BoxId);
+    let holding_markers: FxHashSet<BoxId> =
+        ids.filter(|id| tree.get(*id).children.iter().any(is_marker)).collect();
     for (index, layout_box) in tree.boxes.iter().enumerate() {
         let BoxKind::Reference(reference) = layout_box.kind else { continue };
         if changed.binary_search(&reference.0).is_ok() {
-            let Some(paragraph) = paragraph_of(tree, BoxId(index as u32)) else { return false };
-            if holds_positioned(tree, paragraph) {
+            let Some(paragraph) = paragraph_of(tree, BoxId(index as u32), &holding_markers) else {
+                return false;
+            };
+            if paragraphs.insert(paragraph) && holds_positioned(tree, paragraph) {
                 return false;
             }
-            paragraphs.insert(paragraph);
         }
     }
     galleys.iter_mut().all(|galley| patch_galley(context, galley, &mut paragraphs)) && paragraphs.is_empty()
@@ -105,9 +110,9 @@ fn is_as_tall(before: &Line, after: &Line) -> bool {
     before.height == after.height && before.baseline == after.baseline
 }
 
-/// The paragraph around a box, unless a list item's marker is on its first line, or a box around it shows only some of its
-/// lines.
-fn paragraph_of(tree: &BoxTree, id: BoxId) -> Option<BoxId> {
+/// The paragraph around a box, unless the marker of one of the list items `holding_markers` is on its first line, or a box
+/// around it shows only some of its lines.
+fn paragraph_of(tree: &BoxTree, id: BoxId, holding_markers: &FxHashSet<BoxId>) -> Option<BoxId> {
     let mut found = None;
     let mut at = Some(id);
     while let Some(id) = at {
@@ -115,9 +120,7 @@ fn paragraph_of(tree: &BoxTree, id: BoxId) -> Option<BoxId> {
         if found.is_none() && matches!(layout_box.kind, BoxKind::Paragraph) {
             found = Some(id);
         }
-        if layout_box.style.layout.most_lines().is_some()
-            || layout_box.children.iter().any(|&child| matches!(tree.get(child).kind, BoxKind::OutsideMarker))
-        {
+        if layout_box.style.layout.most_lines().is_some() || holding_markers.contains(&id) {
             return None;
         }
         at = layout_box.parent;

@@ -14,9 +14,12 @@ pub(crate) struct BesideFloats<'a> {
     pub(crate) floats: &'a Floats,
     /// The paragraph's content box.
     pub(crate) content: Containing,
-    /// The top of the first line if no float moves it down.
+    /// The lines that are chosen: the number of the first one, and how many there may be.
+    pub(crate) first: usize,
+    pub(crate) most: usize,
+    /// The top of the first of them if no float moves it down.
     pub(crate) top: Offset,
-    /// The heights of the lines as far as they are known.
+    /// Their heights as far as they are known.
     pub(crate) heights: &'a [Length],
     /// The height that all other lines are assumed to have.
     pub(crate) line_height: Length,
@@ -41,13 +44,15 @@ pub(crate) struct FloatRooms<'a> {
     beside: BesideFloats<'a>,
     /// How many lines there may be.
     most: usize,
+    /// The positions of the lines from `beside.first` on.
     places: Vec<Place>,
 }
 
 impl<'a> FloatRooms<'a> {
-    /// The positions of up to `most` lines.
+    /// The positions of the lines of a paragraph that has up to `most` lines.
     pub(crate) fn new(beside: BesideFloats<'a>, most: usize) -> FloatRooms<'a> {
-        let mut rooms = FloatRooms { beside, most: most.min(MAX_LINES), places: Vec::new() };
+        let most = most.min(MAX_LINES).saturating_sub(beside.first).min(beside.most);
+        let mut rooms = FloatRooms { beside, most, places: Vec::new() };
         rooms.extend(None);
         rooms
     }
@@ -56,14 +61,18 @@ impl<'a> FloatRooms<'a> {
         self.beside.one_by_one
     }
 
-    /// How many lines may be beside floats.
+    /// The number of the first line that can be beside no float.
     pub(crate) fn lines(&self) -> usize {
-        self.places.len()
+        self.beside.first + self.places.len()
+    }
+
+    fn place(&self, line: usize) -> Option<&Place> {
+        self.places.get(line.checked_sub(self.beside.first)?)
     }
 
     /// How much of a line's width floats occupy at the left and at the right.
     pub(crate) fn insets(&self, line: usize) -> (Offset, Offset) {
-        self.places.get(line).map_or((0, 0), |place| (place.left, place.right))
+        self.place(line).map_or((0, 0), |place| (place.left, place.right))
     }
 
     /// How far each line had to move down.
@@ -73,10 +82,11 @@ impl<'a> FloatRooms<'a> {
 
     /// Moves a line down to where the next float ends. Returns `false` if there is no float beside it.
     pub(crate) fn go_down(&mut self, line: usize) -> bool {
-        let Some(place) = self.places.get(line).copied() else { return false };
+        let Some(place) = self.place(line).copied() else { return false };
         if place.left == 0 && place.right == 0 {
             return false;
         }
+        let line = line - self.beside.first;
         let height = self.height(line);
         let Some(bottom) = self.beside.floats.next_bottom_within(place.top, place.top + height) else {
             return false;
@@ -86,6 +96,7 @@ impl<'a> FloatRooms<'a> {
         true
     }
 
+    /// The height of a line, counted from `beside.first`.
     fn height(&self, line: usize) -> Offset {
         self.beside.heights.get(line).copied().unwrap_or(self.beside.line_height).offset()
     }

@@ -1,11 +1,11 @@
 //! Chooses where lines end (CSS Text 4, section 6.4.2): line by line, for the whole paragraph together, or so that
-//! all lines have about the same length. Takes the widths before the glyphs and the room of the lines.
+//! all lines have about the same length. Takes the measures of the paragraph and the room of the lines.
 
 use super::chosen_line::ChosenLine;
 use super::compose::{Setting, compose};
 use super::first_line::FirstLineMeasure;
 use super::measured::Measured;
-use super::paragraph::{BreakKind, ObjectKind, Paragraph};
+use super::paragraph::{BreakKind, BreakOpportunity, Object, ObjectKind, Paragraph};
 use super::room::Rooms;
 use crate::css::{TextAlign, TextAlignLast, TextJustify, TextWrapStyle, WordBreak};
 use crate::layout::problems::Remark;
@@ -15,34 +15,21 @@ use crate::units::{Length, Offset};
 /// The most lines that are balanced; more are a text rather than a heading.
 const MAX_BALANCED: usize = 12;
 
-/// The lines of a paragraph. `sums[i]` is the width before glyph `i`; `hyphen_width` returns the width of a hyphen at a
-/// glyph.
-pub(crate) fn choose(
-    paragraph: &Paragraph,
-    sums: &[Offset],
-    room: &mut Rooms<'_>,
-    hyphen_width: &mut dyn FnMut(u32) -> Length,
-    first_line: Option<FirstLineMeasure<'_, '_>>,
-) -> Vec<ChosenLine> {
+/// The lines of a paragraph in their room.
+pub(crate) fn choose(measured: &Measured<'_>, room: &mut Rooms<'_>) -> Vec<ChosenLine> {
+    let paragraph = measured.paragraph;
     let text = &paragraph.root().style.text;
-    let justified = is_justified(paragraph);
-    let leaders = paragraph.objects.iter().any(|object| matches!(object.kind, ObjectKind::Leader { .. }));
-    let narrowest = room.narrowest();
-    let narrowest = first_line.as_ref().map_or(narrowest, |line| line.as_if_in(narrowest, sums));
-    let mut measured = Measured::new(paragraph, sums, narrowest, hyphen_width);
-    measured.first_line = first_line.map(|line| Box::new(line.measured(paragraph, &measured.breaks)));
     let setting = Setting {
-        justified,
+        justified: is_justified(paragraph),
         size: paragraph.root().style.font.size,
         max_hyphens: text.hyphenate_limit_lines,
         balanced: false,
     };
     let lines = match text.wrap_style {
-        // A line with a leader cannot be too short.
-        _ if leaders || room.one_by_one() => return measured.first_fit(room),
-        TextWrapStyle::Stable => return measured.first_fit(room),
-        TextWrapStyle::Auto if !justified => return measured.first_fit(room),
-        TextWrapStyle::Auto | TextWrapStyle::Pretty => compose(&measured, room, setting),
+        _ if room.one_by_one() || fills_lines(paragraph) => return measured.first_fit(room),
+        TextWrapStyle::Stable | TextWrapStyle::Auto | TextWrapStyle::Pretty => {
+            compose(measured, room, setting)
+        }
         TextWrapStyle::Balance => measured.balance(room, setting),
     };
     let lacks_room = |(number, line): (usize, &ChosenLine)| {
@@ -50,6 +37,32 @@ pub(crate) fn choose(
     };
     // A word that has no room beside a float moves below it.
     if lines.iter().enumerate().any(lacks_room) { measured.first_fit(room) } else { lines }
+}
+
+/// The measures of a paragraph whose lines may be as narrow as `narrowest`. `sums[i]` is the width before glyph `i`;
+/// `hyphen_width` returns the width of a hyphen at a glyph.
+pub(crate) fn measure<'a>(
+    paragraph: &'a Paragraph,
+    sums: &'a [Offset],
+    narrowest: Offset,
+    hyphen_width: &mut dyn FnMut(u32) -> Length,
+    first_line: Option<FirstLineMeasure<'a, '_>>,
+) -> Measured<'a> {
+    let narrowest = first_line.as_ref().map_or(narrowest, |line| line.as_if_in(narrowest, sums));
+    let mut measured = Measured::new(paragraph, sums, narrowest, hyphen_width);
+    measured.first_line = first_line.map(|line| Box::new(line.measured(paragraph, &measured.breaks)));
+    measured
+}
+
+/// Whether each line is filled before the next one is considered.
+pub(crate) fn fills_lines(paragraph: &Paragraph) -> bool {
+    let is_leader = |object: &Object| matches!(object.kind, ObjectKind::Leader { .. });
+    match paragraph.root().style.text.wrap_style {
+        TextWrapStyle::Stable => true,
+        TextWrapStyle::Auto if !is_justified(paragraph) => true,
+        // A line with a leader cannot be too short.
+        _ => paragraph.objects.iter().any(is_leader),
+    }
 }
 
 /// Flaws that could not be avoided in lines that were chosen together: a last line of one word, more than two hyphens
@@ -93,34 +106,64 @@ pub(crate) fn is_justified(paragraph: &Paragraph) -> bool {
     asked_for && text.justify != TextJustify::None
 }
 
+/// Where a line begins, if the lines are filled one after the other.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Filling {
+    /// Its first glyph.
+    pub(crate) start: u32,
+    /// Its number.
+    pub(crate) line: usize,
+    /// The first break at which it may end.
+    next: usize,
+    /// How many lines in a row before it end in hyphens.
+    hyphens: u16,
+    /// Whether it continues the line before.
+    pub(crate) wrapped: bool,
+}
+
+impl Filling {
+    /// The same place among other breaks.
+    pub(crate) fn among(self, breaks: &[BreakOpportunity]) -> Filling {
+        Filling { next: breaks.partition_point(|point| point.glyph <= self.start), ..self }
+    }
+}
+
 impl Measured<'_> {
     /// Fills each line as far as possible, one after the other.
     fn first_fit(&self, rooms: &mut Rooms<'_>) -> Vec<ChosenLine> {
-        let max_hyphens = self.paragraph.root().style.text.hyphenate_limit_lines.unwrap_or(u16::MAX);
         let mut lines: Vec<ChosenLine> = Vec::new();
-        let mut start = 0;
-        let mut next = 0;
-        let mut hyphens = 0;
-        let count = self.paragraph.shaped.len() as u32;
-        let anywhere = self.paragraph.root().style.text.word_break == WordBreak::BreakAll;
-        while start < count {
-            let room = rooms.of(lines.len(), lines.last().is_none_or(|line| line.forced));
+        let mut at = Filling::default();
+        while let Some((line, next)) = self.fill(at, rooms) {
+            lines.push(line);
+            at = next;
+        }
+        lines
+    }
+
+    /// Fills one line as far as possible. Returns it and where the next one begins, or `None` at the end.
+    pub(crate) fn fill(&self, at: Filling, rooms: &mut Rooms<'_>) -> Option<(ChosenLine, Filling)> {
+        let Filling { start, line: number, .. } = at;
+        let text = &self.paragraph.root().style.text;
+        let max_hyphens = text.hyphenate_limit_lines.unwrap_or(u16::MAX);
+        let anywhere = text.word_break == WordBreak::BreakAll;
+        while (start as usize) < self.paragraph.shaped.len() {
+            let room = rooms.of(number, !at.wrapped);
             let (mut best, mut emergency, mut overfull) = (None, None, None);
-            for at in next..self.breaks.len() {
-                let point = self.breaks[at];
+            for end in at.next..self.breaks.len() {
+                let point = self.breaks[end];
                 if point.glyph <= start {
                     continue;
                 }
-                if point.kind == BreakKind::Hyphen && hyphens >= max_hyphens {
+                if point.kind == BreakKind::Hyphen && at.hyphens >= max_hyphens {
                     continue;
                 }
-                let extent = self.extent(start, at, room);
+                let extent = self.extent(start, end, room);
                 let fits = extent.width <= room.width;
                 match point.kind {
-                    BreakKind::Emergency if fits => emergency = Some(at),
+                    BreakKind::Emergency if fits => emergency = Some(end),
                     BreakKind::Emergency => {}
-                    _ if fits => best = Some(at),
-                    _ => overfull = overfull.or(Some(at)),
+                    _ if fits => best = Some(end),
+                    _ => overfull = overfull.or(Some(end)),
                 }
                 // If a line does not fit even without a hyphen, no longer one does.
                 let bare = extent.width - extent.hyphen;
@@ -131,17 +174,17 @@ impl Measured<'_> {
                 }
             }
             let fits = best.or(emergency.filter(|_| anywhere));
-            if room.narrowed && fits.is_none() && rooms.go_down(lines.len()) {
+            if room.narrowed && fits.is_none() && rooms.go_down(number) {
                 continue;
             }
-            let at = best.or(emergency).or(overfull).unwrap_or(self.breaks.len() - 1);
-            let line = self.line(start, at, room, false);
-            hyphens = if line.hyphen { hyphens + 1 } else { 0 };
-            lines.push(line);
-            start = line.end;
-            next = at + 1;
+            let end = best.or(emergency).or(overfull).unwrap_or(self.breaks.len() - 1);
+            let line = self.line(start, end, room, false);
+            let hyphens = if line.hyphen { at.hyphens + 1 } else { 0 };
+            let wrapped = !line.forced;
+            let next = Filling { start: line.end, line: number + 1, next: end + 1, hyphens, wrapped };
+            return Some((line, next));
         }
-        lines
+        None
     }
 
     /// Balances the lines: as few as possible, and as narrow as possible for that number.

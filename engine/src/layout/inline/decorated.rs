@@ -58,18 +58,16 @@ fn around<'a>(context: &Context<'a>, paragraph: BoxId) -> Vec<&'a Arc<ComputedSt
 }
 
 impl Paragraph {
-    /// Whether a box is another one or inside it. An initial is not inside the boxes around it, as it is not on their
-    /// line.
-    fn is_inside(&self, inner: u32, outer: u32) -> bool {
-        let mut at = Some(inner);
-        while let Some(number) = at {
-            if number == outer {
-                return true;
-            }
-            let inline_box = &self.boxes[number as usize];
-            at = inline_box.parent.filter(|_| inline_box.initial.is_none());
-        }
-        false
+    /// A box and the boxes around it, outermost first. An initial is not inside the boxes around it, as it is not on
+    /// their line.
+    fn around(&self, inner: u32) -> Vec<u32> {
+        let outer = |number: &u32| {
+            let inline_box = &self.boxes[*number as usize];
+            inline_box.parent.filter(|_| inline_box.initial.is_none())
+        };
+        let mut found: Vec<u32> = std::iter::successors(Some(inner), outer).collect();
+        found.reverse();
+        found
     }
 }
 
@@ -87,10 +85,13 @@ impl LineMaker<'_> {
         }
         let baseline = |number: u32| vertical.baseline_of(paragraph.boxes[number as usize].extents);
         let own: Length = baseline(inline_box);
-        paragraph
-            .decorating
-            .iter()
-            .filter(|(number, _)| paragraph.is_inside(inline_box, *number))
+        let of = |number: u32| {
+            let from = paragraph.decorating.partition_point(|(each, _)| *each < number);
+            paragraph.decorating[from..].iter().take_while(move |(each, _)| *each == number)
+        };
+        let around = paragraph.around(inline_box).into_iter();
+        around
+            .flat_map(of)
             .map(|(number, by)| RunDecoration { by: by.clone(), below: baseline(*number) - own })
             .collect()
     }

@@ -62,6 +62,13 @@ pub(crate) fn start_of(ligatures: &[Ligature], glyph: u32) -> Offset {
     at(ligatures, glyph).map_or(0, |ligature| ligature.start)
 }
 
+impl Paragraph {
+    /// Whether a line ends inside a ligature.
+    pub(super) fn splits_ligature(&self, line: &ChosenLine) -> bool {
+        line.hyphen && at(&self.ligatures, line.end).is_some()
+    }
+}
+
 /// Replaces the ligatures that chosen lines end inside by their letters before and after the hyphen. `None` if no
 /// line ends inside one.
 pub(crate) fn split(
@@ -69,8 +76,7 @@ pub(crate) fn split(
     lines: &mut [ChosenLine],
     advances: &mut Vec<Length>,
 ) -> Option<Paragraph> {
-    let ends_inside = |line: &ChosenLine| line.hyphen && at(&paragraph.ligatures, line.end).is_some();
-    if paragraph.ligatures.is_empty() || !lines.iter().any(ends_inside) {
+    if paragraph.ligatures.is_empty() || !lines.iter().any(|line| paragraph.splits_ligature(line)) {
         return None;
     }
     let mut split = paragraph.clone();

@@ -3,25 +3,19 @@
 
 use std::ops::Range;
 
-use super::beside_floats::BesideFloats;
-use super::break_lines::{choose, is_justified, remarks};
+use super::break_lines::is_justified;
 use super::chosen_line::ChosenLine;
-use super::first_line::{FirstLineMeasure, on_first_line};
-use super::glyph_runs::hyphen;
-use super::inline_boxes::{edge_width, edge_widths};
 use super::justify::{Justification, justify, share};
 use super::line_items::{LineItem, LineItemKind};
 use super::line_maker::{LineMaker, SettledLine};
-use super::paragraph::{Boundary, Extents, ObjectKind, Paragraph, RunKind};
-use super::room::Rooms;
+use super::paragraph::{Extents, ObjectKind, Paragraph, RunKind};
 use super::vertical::{LineHeightBuilder, LineVertical, aligned, line_height, with_leading};
-use super::{ellipsis, leaders, ligatures, line_ends, tabs};
 use crate::css::{Direction, LineHeight, TextAlign, TextAlignLast, TextJustify, TextWrapMode, VerticalAlign};
 use crate::layout::atomic::{AtomicContent, AtomicLayout, lay_out_atomic};
 use crate::layout::context::Context;
 use crate::layout::galley::line::{AtomicFragment, Line, LineFragment};
 use crate::layout::problems::{OverfullCause, Problem};
-use crate::units::{Length, Offset, Point};
+use crate::units::{Length, Point};
 
 /// The atomic boxes among a paragraph's objects, in their order. `height` is that of the content box if it is definite.
 pub(crate) fn lay_out_atomics(
@@ -42,147 +36,9 @@ pub(crate) fn lay_out_atomics(
     laid_out.collect()
 }
 
-/// The lines of a paragraph, and how far each is below the end of the one before it because floats leave it no room.
-pub(crate) fn lines(
-    paragraph: &Paragraph,
-    context: &Context,
-    width: Length,
-    mut atomics: Vec<Option<AtomicLayout>>,
-    floats: Option<BesideFloats<'_>>,
-) -> (Vec<Line>, Vec<Length>) {
-    if !paragraph.visible {
-        return (Vec::new(), Vec::new());
-    }
-    let width = width.max(Length::ZERO);
-    let (mut advances, sums) = widths(paragraph, &atomics, width);
-    let styled = paragraph.first_line.as_deref();
-    let (mut styled_advances, styled_sums) =
-        styled.map(|line| widths(line, &atomics, width)).unwrap_or_default();
-    let mut room = Rooms::new(paragraph, width, floats);
-    let (first, first_advances) = styled.map_or((paragraph, &advances), |line| (line, &styled_advances));
-    for (number, initial) in first.initials() {
-        room.put_beside(usize::from(initial.lines), initial_width(first, number, first_advances, width));
-    }
-    let mut styled_hyphen = |glyph| hyphen(first, context, glyph).width;
-    let first_line = styled.map(|line| FirstLineMeasure {
-        paragraph: line,
-        sums: &styled_sums,
-        hyphen_width: &mut styled_hyphen,
-    });
-    let mut hyphen_width = |glyph| hyphen(paragraph, context, glyph).width;
-    let mut chosen = choose(paragraph, &sums, &mut room, &mut hyphen_width, first_line);
-    let hides_rest = paragraph.most_lines.is_some_and(|most| {
-        let is_longer = chosen.len() > most.lines || most.hides_more && chosen.len() == most.lines;
-        chosen.truncate(most.lines);
-        is_longer
-    });
-    for remark in remarks(paragraph, &chosen).into_iter().filter(|_| !hides_rest) {
-        context.problems.report(Problem::Remark { node: paragraph.root().node, remark });
-    }
-    let count = chosen.len();
-    let mut lines: Vec<Line> = Vec::with_capacity(count);
-    if let Some((styled, first)) = styled.zip(chosen.first()) {
-        let mut on_line = [on_first_line(paragraph, styled, first)];
-        tabs::settle(styled, &on_line, &styled_sums, &mut styled_advances);
-        line_ends::settle(styled, &on_line, &mut styled_advances);
-        ellipsis::cut(context, styled, &styled_sums, width, (&mut on_line, hides_rest && count == 1));
-        let split = ligatures::split(styled, &mut on_line, &mut styled_advances);
-        let styled = split.as_ref().unwrap_or(styled);
-        let mut maker = LineMaker::new(styled, context, width, &mut atomics, &styled_advances);
-        lines.push(maker.line(&on_line[0], count == 1));
-    }
-    tabs::settle(paragraph, &chosen, &sums, &mut advances);
-    line_ends::settle(paragraph, &chosen, &mut advances);
-    ellipsis::cut(context, paragraph, &sums, width, (&mut chosen, hides_rest));
-    let split = ligatures::split(paragraph, &mut chosen, &mut advances);
-    let paragraph = split.as_ref().unwrap_or(paragraph);
-    let mut maker = LineMaker::new(paragraph, context, width, &mut atomics, &advances);
-    for (line, chosen) in lines.iter_mut().zip(&chosen) {
-        maker.pass(chosen);
-        line.text = maker.text(chosen);
-    }
-    for (number, line) in chosen.iter().enumerate().skip(lines.len()) {
-        lines.push(maker.line(line, number + 1 == count));
-    }
-    let missing = room.beside_initial().saturating_sub(lines.len()) as i32;
-    if missing > 0
-        && let Some(last) = lines.last_mut()
-    {
-        // The content after the paragraph begins below the initial.
-        last.height += line_height(&paragraph.root().instance) * missing;
-    }
-    (lines, room.down())
-}
-
-/// The width of each glyph, atomic boxes and the least widths of leaders included, and the width before each glyph.
-fn widths(
-    paragraph: &Paragraph,
-    atomics: &[Option<AtomicLayout>],
-    width: Length,
-) -> (Vec<Length>, Vec<Offset>) {
-    let mut advances = advances(paragraph, atomics);
-    let mut sums = sums(paragraph, &advances, width);
-    if leaders::leaders(paragraph).next().is_some() {
-        leaders::reserve(paragraph, &sums, width, &mut advances);
-        sums = self::sums(paragraph, &advances, width);
-    }
-    (advances, sums)
-}
-
-/// The width of each glyph, with those of atomic boxes and of the strings of leaders.
-fn advances(paragraph: &Paragraph, atomics: &[Option<AtomicLayout>]) -> Vec<Length> {
-    let mut advances = paragraph.shaped.advances.clone();
-    for run in &paragraph.runs {
-        if let RunKind::Object(number) = run.kind
-            && let Some(Some(atomic)) = atomics.get(number as usize)
-        {
-            advances[run.glyphs.start as usize] = atomic.width;
-        }
-    }
-    for (glyph, leader) in leaders::leaders(paragraph) {
-        advances[glyph as usize] = leader.period;
-    }
-    advances
-}
-
-/// The width before each glyph, and the width of all, with the edges of boxes.
-fn sums(paragraph: &Paragraph, advances: &[Length], width: Length) -> Vec<Offset> {
-    let mut sums: Vec<Offset> = Vec::with_capacity(advances.len() + 1);
-    let edges = edge_widths(paragraph, width);
-    let mut next_edge = 0;
-    let mut sum = 0;
-    sums.push(0);
-    for (glyph, advance) in advances.iter().enumerate() {
-        while let Some(&(at, edge)) = edges.get(next_edge)
-            && at as usize <= glyph
-        {
-            sum += edge.offset();
-            next_edge += 1;
-        }
-        sum += advance.offset();
-        sums.push(sum);
-    }
-    if let Some(last) = sums.last_mut() {
-        *last += edges[next_edge..].iter().map(|(_, edge)| edge.offset()).sum::<Offset>();
-    }
-    sums
-}
-
-/// The width of an initial with its edges.
-fn initial_width(paragraph: &Paragraph, number: u32, advances: &[Length], available: Length) -> Length {
-    let at = |boundary| {
-        let found = paragraph.boundaries.iter().find(|(_, each)| *each == boundary);
-        found.map_or(0, |&(glyph, _)| glyph as usize).min(advances.len())
-    };
-    let (open, close) = (Boundary::Open(number), Boundary::Close(number));
-    let (start, end) = (at(open), at(close));
-    let letters: Length = advances[start..end.max(start)].iter().copied().sum();
-    letters + edge_width(paragraph, open, available) + edge_width(paragraph, close, available)
-}
-
 impl LineMaker<'_> {
     /// The range of the tree's text that a line shows.
-    fn text(&self, line: &ChosenLine) -> Range<u32> {
+    pub(super) fn text(&self, line: &ChosenLine) -> Range<u32> {
         self.tree_offset(line.start)..self.tree_offset(line.end)
     }
 
@@ -210,7 +66,7 @@ impl LineMaker<'_> {
     }
 
     /// Makes the next line.
-    fn line(&mut self, line: &ChosenLine, is_last: bool) -> Line {
+    pub(super) fn line(&mut self, line: &ChosenLine, is_last: bool) -> Line {
         let mut items = self.line_items(line, is_last);
         if line.excess > Length::ZERO {
             let (node, cause) = (self.paragraph.root().node, self.cause_of_excess(line, &items));

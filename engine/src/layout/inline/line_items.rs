@@ -119,6 +119,8 @@ impl LineMaker<'_> {
     pub(crate) fn pass(&mut self, line: &ChosenLine) {
         let paragraph = self.paragraph;
         self.run = paragraph.runs.partition_point(|run| run.glyphs.end <= line.end);
+        self.boundary =
+            self.boundary.max(paragraph.boundaries.partition_point(|(glyph, _)| *glyph < line.end));
         while let Some(&(at, boundary)) = paragraph.boundaries.get(self.boundary) {
             if at > line.end || at == line.end && matches!(boundary, Boundary::Open(_)) {
                 break;
@@ -167,8 +169,8 @@ impl LineMaker<'_> {
             RunKind::Object(number) => {
                 let object = &paragraph.objects[number as usize];
                 let inline_box = object.inline_box;
-                let taken = self.atomics.get_mut(number as usize).and_then(Option::take);
-                let (kind, width) = match (&object.kind, taken) {
+                let atomic = self.atomics.get(number as usize).cloned().flatten();
+                let (kind, width) = match (&object.kind, atomic) {
                     (ObjectKind::Leader(_), _) => {
                         (LineItemKind::Leader(number), self.advances[start as usize])
                     }

@@ -13,7 +13,7 @@ pub(crate) struct LineMaker<'a> {
     pub(crate) paragraph: &'a Paragraph,
     pub(crate) context: &'a Context<'a>,
     pub(crate) width: Length,
-    pub(crate) atomics: &'a mut Vec<Option<AtomicLayout>>,
+    pub(crate) atomics: &'a [Option<AtomicLayout>],
     pub(crate) advances: &'a [Length],
     /// The last visible glyph of the current line, and what is added to its advance.
     pub(crate) end: (u32, Length),
@@ -41,7 +41,7 @@ impl<'a> LineMaker<'a> {
         paragraph: &'a Paragraph,
         context: &'a Context<'a>,
         width: Length,
-        atomics: &'a mut Vec<Option<AtomicLayout>>,
+        atomics: &'a [Option<AtomicLayout>],
         advances: &'a [Length],
     ) -> LineMaker<'a> {
         LineMaker {

@@ -22,6 +22,7 @@ mod leaders;
 mod ligatures;
 mod line_box;
 mod line_ends;
+mod line_filler;
 mod line_items;
 mod line_maker;
 mod measure;
@@ -29,6 +30,7 @@ mod measured;
 mod paragraph;
 mod room;
 mod shape_alone;
+mod sized_paragraph;
 mod tabs;
 mod vertical;
 
@@ -40,9 +42,12 @@ use crate::layout::galley::line::Line;
 use crate::units::Length;
 
 pub(crate) use beside_floats::BesideFloats;
+pub(crate) use break_lines::fills_lines;
 pub(crate) use initial::lines_beside;
+pub(crate) use line_filler::LineFiller;
 pub(crate) use paragraph::MostLines;
 pub use paragraph::Paragraph;
+pub(crate) use sized_paragraph::SizedParagraph;
 
 /// The strut of a block with this style (CSS 2.2, section 10.8.1): how far an empty line reaches above and below its
 /// baseline.
@@ -91,8 +96,11 @@ impl Paragraph {
     /// Breaks the paragraph into lines of a content box `width` wide, whose `height` is the basis of percentages if it is
     /// definite. There are no lines if there is nothing to show.
     pub fn lines(&self, context: &Context, width: Length, height: Option<Length>) -> Vec<Line> {
-        let atomics = line_box::lay_out_atomics(self, context, width, height);
-        line_box::lines(self, context, width, atomics, None).0
+        if !self.visible {
+            return Vec::new();
+        }
+        let atomics = self.atomics(context, width, height);
+        SizedParagraph::new(self, &atomics, width).lines(context, None).0
     }
 
     /// Whether there may be as many lines as this: false where there are fewer glyphs.
@@ -105,7 +113,7 @@ impl Paragraph {
         self.visible
     }
 
-    /// The atomic boxes of the paragraph, for [`Paragraph::lines_beside`]: lines may have to be chosen
+    /// The atomic boxes of the paragraph, for [`SizedParagraph`]: lines may have to be chosen
     /// several times, and boxes are laid out once.
     pub(crate) fn atomics(
         &self,
@@ -114,17 +122,6 @@ impl Paragraph {
         height: Option<Length>,
     ) -> Vec<Option<AtomicLayout>> {
         line_box::lay_out_atomics(self, context, width, height)
-    }
-
-    /// The lines beside floats, with how far each begins below the end of the one before.
-    pub(crate) fn lines_beside(
-        &self,
-        context: &Context,
-        atomics: Vec<Option<AtomicLayout>>,
-        beside: BesideFloats<'_>,
-    ) -> (Vec<Line>, Vec<Length>) {
-        let width = beside.content.width;
-        line_box::lines(self, context, width, atomics, Some(beside))
     }
 }
 

@@ -58,6 +58,15 @@ impl<'a> Rooms<'a> {
         }
     }
 
+    /// The same beside floats.
+    pub(crate) fn beside_floats<'f>(&self, paragraph: &Paragraph, floats: BesideFloats<'f>) -> Rooms<'f> {
+        Rooms {
+            floats: Some(FloatRooms::new(floats, paragraph.shaped.len())),
+            beside: self.beside.clone(),
+            ..*self
+        }
+    }
+
     /// Adds an initial beside `lines` lines, the first one included; all except the first get narrower.
     pub(crate) fn put_beside(&mut self, lines: usize, width: Length) {
         if self.beside.len() < lines {
@@ -74,6 +83,11 @@ impl<'a> Rooms<'a> {
     /// The number of lines that may be beside an initial or a float.
     pub(crate) fn beside(&self) -> usize {
         self.beside.len().max(self.floats.as_ref().map_or(0, FloatRooms::lines))
+    }
+
+    /// Whether the room of a line depends on floats.
+    pub(crate) fn is_beside_floats(&self, line: usize) -> bool {
+        self.floats.as_ref().is_some_and(|floats| line < floats.lines())
     }
 
     /// Whether each line is filled before the next one is considered, because of the floats beside them.

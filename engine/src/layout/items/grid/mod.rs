@@ -1,6 +1,7 @@
 //! Grid containers (CSS Grid 2). The algorithm is `taffy`'s, run once, unfragmented; rows that no item straddles become
 //! bands of flows side by side.
 
+mod dense;
 mod subgrid;
 mod template;
 
@@ -15,8 +16,12 @@ use crate::layout::context::Context;
 use crate::layout::items::bands::{self, Band};
 use crate::layout::items::static_position;
 use crate::layout::items::tree::{self, ItemTree, PlacedItem, length};
+use crate::layout::problems::Problem;
 use crate::layout::sizing::used::ContentWidths;
 use crate::units::Length;
+
+/// The most rows that `taffy` makes.
+const MAX_ROWS: usize = 10_000;
 
 /// Lays out the items of a grid container in its content box.
 pub(crate) fn lay_out(flow: &mut Flow<'_, '_>, id: BoxId, content: Containing) {
@@ -29,11 +34,25 @@ pub(crate) fn lay_out(flow: &mut Flow<'_, '_>, id: BoxId, content: Containing) {
         placed = placed_items(&tree, content);
     }
     static_position::put(flow, id, content, tree.height, &tree);
+    report_full_rows(&tree, id, &placed);
     let rows: Vec<(Length, Length)> = match &tree.grid {
         Some(grid) => grid.rows.positions.iter().map(|row| (length(row.start), length(row.end))).collect(),
         None => Vec::new(),
     };
     bands::put(flow, content, bands_of(&rows, placed));
+}
+
+/// Reports items for which there is no row left: `taffy` puts them into the last one, one over the other.
+fn report_full_rows(tree: &ItemTree<'_, '_>, id: BoxId, placed: &[PlacedItem]) {
+    let Some(grid) = tree.grid.as_ref().filter(|grid| grid.rows.positions.len() >= MAX_ROWS) else { return };
+    let last = grid.rows.positions.len();
+    let in_last = placed.iter().filter(|item| item.rows.end >= last).count();
+    if in_last > grid.columns.positions.len() {
+        let what = format!(
+            "a grid has at most {MAX_ROWS} rows; the items after them are one over the other in the last row"
+        );
+        tree.context.problems.report(Problem::Unsupported { node: tree.context.tree.get(id).node, what });
+    }
 }
 
 /// The items of the grid itself, without those of subgrids, which are in the tree only to be measured.
@@ -72,6 +91,8 @@ fn grid_tree<'c, 't>(context: &'c Context<'t>, id: BoxId, content: Option<Contai
     let container = template::container(style, content, inherited.as_ref());
     let mut tree = ItemTree::new(context, id, container);
     tree.add_children(id, |_, style, item| template::place(style, item));
+    let items = tree.items.iter_mut().map(|item| &mut item.style);
+    dense::place(&tree.container, items, MAX_ROWS);
     tree
 }
 

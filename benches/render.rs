@@ -68,6 +68,7 @@ fn html_to_pdf(bencher: divan::Bencher<'_, '_>, sections: usize) {
             information,
             standards: engine::pdf::Standards::SCREEN,
             image_ppi: None,
+            print: None,
         };
         render(input, &mut diagnostics).map(|output| output.pages)
     });

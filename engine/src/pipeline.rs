@@ -8,7 +8,7 @@ use crate::css;
 use crate::diagnostics::{Diagnostic, Diagnostics, Severity, SourceId, Strictness};
 use crate::html::{self, Document, NodeId};
 use crate::layout::Problems;
-use crate::pages::{self, Page};
+use crate::pages::{self, Page, PrintSetup};
 use crate::paint::{self, DisplayList, Links, PaintContext, RecoloredPictures, StructureTree};
 use crate::pdf::{self, Information, Obstacle, Standards};
 use crate::resources::Resources;
@@ -38,6 +38,8 @@ pub struct Input<'a> {
     pub standards: Standards,
     /// The most pixels an inch of raster images in the file; those with clearly more are downsampled.
     pub image_ppi: Option<u32>,
+    /// For a print shop: the bleed and the printer's marks of pages whose `@page` rules say nothing about them.
+    pub print: Option<PrintSetup>,
 }
 
 /// A finished PDF.
@@ -57,6 +59,8 @@ pub struct Output {
 pub struct Pages {
     /// The parsed HTML.
     pub document: Document,
+    /// The PDF's metadata.
+    pub information: Information,
     /// The boxes of the document.
     pub tree: BoxTree,
     /// The fonts that its text is set in.
@@ -101,10 +105,9 @@ impl Pages {
 
 /// Renders HTML to PDF. `None` if there was an error; the diagnostics say which.
 pub fn render(input: Input<'_>, diagnostics: &mut Diagnostics) -> Option<Output> {
-    let (information, threads) = (input.information.clone(), input.threads);
-    let (standards, strictness, image_ppi) = (input.standards, input.strictness, input.image_ppi);
+    let (threads, standards, strictness) = (input.threads, input.standards, input.strictness);
+    let image_ppi = input.image_ppi;
     let laid_out = without_errors(input, diagnostics)?;
-    let information = complete(information, &laid_out.document);
     let outline = paint::outline(&laid_out.tree);
     let paint = |index: usize| laid_out.display_list(index);
     let count = laid_out.pages.len();
@@ -113,7 +116,7 @@ pub fn render(input: Input<'_>, diagnostics: &mut Diagnostics) -> Option<Output>
         outline: &outline,
         names: laid_out.links.names(),
         fonts: &laid_out.fonts,
-        information: &information,
+        information: &laid_out.information,
         standards,
         image_ppi,
     };
@@ -177,6 +180,7 @@ pub fn lay_out(input: Input<'_>, diagnostics: &mut Diagnostics) -> Option<Pages>
     let tree = boxes::construct(&document, &styles, input.resources, &mut images, diagnostics);
     paint::svg::report_unsupported(&document, &tree, &images, diagnostics);
     let problems = Problems::default();
+    let information = complete(input.information, &document);
     let pages = pages::paginate(
         &pages::Input {
             tree: &tree,
@@ -186,6 +190,8 @@ pub fn lay_out(input: Input<'_>, diagnostics: &mut Diagnostics) -> Option<Pages>
             problems: &problems,
             threads: input.threads,
             breaks: pages::Breaks::Best,
+            print: input.print.as_ref(),
+            title: &information.title,
         },
         diagnostics,
     );
@@ -203,6 +209,7 @@ pub fn lay_out(input: Input<'_>, diagnostics: &mut Diagnostics) -> Option<Pages>
     }
     Some(Pages {
         document,
+        information,
         tree,
         fonts,
         images,

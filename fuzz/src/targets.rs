@@ -289,6 +289,7 @@ impl Prepared {
             information: Information::default(),
             standards: engine::pdf::Standards::SCREEN,
             image_ppi: None,
+            print: None,
         };
         engine::render(input, &mut diagnostics);
         show(&diagnostics);

@@ -113,6 +113,7 @@ impl Project {
                 Profile::Screen => brochure.publication.outputs.screen.most_pixels_an_inch(),
                 Profile::Print | Profile::Archive => None,
             },
+            print: None,
         };
         let output = engine::render(input, diagnostics);
         layouts.trace(brochure, language, source, diagnostics);

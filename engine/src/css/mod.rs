@@ -31,8 +31,9 @@ pub use rules::counter_style_rule::{predefined_counter_style, predefined_counter
 pub use rules::font_face::{FontFaceRule, MetricOverrides};
 pub use rules::stylesheet::Stylesheets;
 pub use style::{
-    BackgroundStyle, BorderStyle, BoxStyle, ComputedStyle, EffectStyle, FontStyle, GeneratedContent,
-    InheritedText, MarginBox, NthPage, PageClass, PageOrientation, PageSide, PageStyle, PseudoElement,
+    BackgroundStyle, Bleed, BorderStyle, BoxStyle, ComputedStyle, EffectStyle, FontStyle, GeneratedContent,
+    InheritedText, MarginBox, NthPage, PageClass, PageOrientation, PageSide, PageStyle, PrinterMarks,
+    PseudoElement,
 };
 pub use svg::SvgStyle;
 pub use values::*;

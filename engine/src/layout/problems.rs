@@ -41,6 +41,8 @@ pub enum Problem {
     CutOff { node: Option<NodeId>, excess: Length },
     /// Boxes are nested deeper than the engine lays out.
     TooDeep { node: Option<NodeId> },
+    /// A picture ends at the edge of a page that has a bleed.
+    EndsAtEdge { node: Option<NodeId> },
     /// Something that breaks no rule, but that a typographer would improve.
     Remark { node: Option<NodeId>, remark: Remark },
     /// A value that layout does not support at this place; `what` is the message.
@@ -172,6 +174,7 @@ impl Problem {
             | Problem::BeyondPage { node, .. }
             | Problem::CutOff { node, .. }
             | Problem::TooDeep { node }
+            | Problem::EndsAtEdge { node }
             | Problem::Remark { node, .. }
             | Problem::Unsupported { node, .. } => *node,
         }
@@ -225,6 +228,10 @@ impl Problem {
                 "text is cut off {:.1} pt beyond a box that hides its overflow",
                 excess.points()
             )),
+            Problem::EndsAtEdge { .. } => Diagnostic::warning(
+                "a picture ends at the edge of its page: a white line may show where the page is trimmed",
+            )
+            .help("Let it reach over the edge as far as the bleed, or give it `object-fit: cover`."),
             Problem::Remark { remark, .. } => remark.diagnostic(),
             Problem::TooDeep { .. } => {
                 Diagnostic::error("boxes are nested too deeply to be laid out").help("Use fewer levels.")

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::display_list::{ArtifactKind, ContentPlace, DisplayItem, Role};
+use super::groups::intersection;
 use super::images::image_item;
 use super::painter::{DecoratedBox, Painter};
 use super::shapes::outline;
@@ -10,7 +11,7 @@ use super::structure::role_of;
 use crate::boxes::Replaced;
 use crate::css::{ComputedStyle, ObjectFit, Visibility};
 use crate::html::NodeId;
-use crate::layout::Corners;
+use crate::layout::{Corners, Problem};
 use crate::pages::{Group, GroupKind, is_inline_group};
 use crate::units::{Length, Point, Rect, Sides, Size};
 
@@ -66,6 +67,13 @@ impl Painter<'_> {
             true => self.content(node, ContentPlace::Own),
             false => self.artifact(ArtifactKind::Layout),
         };
+        let corners = Corners::of(&style.border.radii, rect);
+        let rounded = !corners.are_square();
+        // A picture that covers its box covers the bleed beside it too.
+        let rect = match style.layout.object_fit {
+            ObjectFit::Cover if !rounded => self.with_bleed(rect),
+            _ => rect,
+        };
         let size = fitted_size(style.layout.object_fit, rect.size(), replaced);
         let position = style.layout.object_position;
         let offset = |room: Length, position: crate::css::LengthPercentage| position.resolve(room);
@@ -81,8 +89,9 @@ impl Painter<'_> {
             || place.right() > rect.right()
             || place.bottom() > rect.bottom();
         let clip = overflows.then_some(rect);
-        let corners = Corners::of(&style.border.radii, rect);
-        let rounded = !corners.are_square();
+        if self.reach(intersection(place, rect)) != Sides::default() {
+            self.context.problems.report(Problem::EndsAtEdge { node });
+        }
         if rounded {
             let clip = Some(outline(rect, corners));
             self.items.push(DisplayItem::BeginGroup { opacity: 1.0, clip, tag });

@@ -229,6 +229,7 @@ fn information(head: &str, given: Information) -> Vec<(String, bool)> {
         information: given,
         standards: engine::pdf::Standards::SCREEN,
         image_ppi: None,
+        print: None,
     };
     let pdf = engine::render(input, &mut diagnostics).expect("a PDF").pdf;
     let document = lopdf::Document::load_mem(&pdf).expect("a PDF that can be read");

@@ -167,6 +167,7 @@ fn render(html: &str, threads: usize) -> (Vec<u8>, Vec<String>) {
         information: Default::default(),
         standards: engine::pdf::Standards::SCREEN,
         image_ppi: None,
+        print: None,
     };
     let pdf = engine::render(input, &mut diagnostics).map(|output| output.pdf).unwrap_or_default();
     (pdf, diagnostics.list().iter().map(|each| each.message.clone()).collect())

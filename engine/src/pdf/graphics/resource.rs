@@ -33,6 +33,8 @@ pub(crate) struct DocumentResources {
     patterns: FxHashMap<String, ObjectId>,
     masks: FxHashMap<(ObjectId, VisibleArea), ObjectId>,
     blends: BTreeMap<BlendMode, ObjectId>,
+    /// The color space of printer's marks.
+    registration: Option<ObjectId>,
 }
 
 impl DocumentResources {
@@ -45,7 +47,8 @@ impl DocumentResources {
         forms: &[ObjectId],
     ) -> (Dictionary, bool) {
         let height = content.height;
-        let ResourceUse { faces, images, graphics_states, patterns, forms: used_forms } = &content.resources;
+        let ResourceUse { faces, images, graphics_states, patterns, forms: used_forms, registration } =
+            &content.resources;
         let mut transparent = content.transparent;
         let mut resources = Dictionary::new();
         let mut put = |kind: &str, entries: Vec<(String, ObjectId)>| {
@@ -85,6 +88,11 @@ impl DocumentResources {
             }
         }
         put("XObject", objects);
+        if *registration {
+            let space =
+                self.registration.get_or_insert_with(|| document.add_object(registration_space("DeviceRGB")));
+            put("ColorSpace", vec![("All".to_string(), *space)]);
+        }
         (resources, transparent)
     }
 
@@ -162,6 +170,22 @@ impl DocumentResources {
             document.add_object(dictionary)
         })
     }
+}
+
+/// The color space of marks that are in all separations (ISO 32000-1, 8.6.6.4). Where there are no separations, its full
+/// tint is black in the other space, `DeviceRGB` or `DeviceCMYK`.
+fn registration_space(alternate: &str) -> Object {
+    let (paper, full) = match alternate {
+        "DeviceCMYK" => (vec![0.0; 4], vec![1.0; 4]),
+        _ => (vec![1.0; 3], vec![0.0; 3]),
+    };
+    let mut tint = Dictionary::new();
+    tint.set("FunctionType", Object::Integer(2));
+    tint.set("Domain", reals(&[0.0, 1.0]));
+    tint.set("C0", reals(&paper));
+    tint.set("C1", reals(&full));
+    tint.set("N", Object::Integer(1));
+    Object::Array(vec![name("Separation"), name("All"), name(alternate), Object::Dictionary(tint)])
 }
 
 /// The name of a blend mode (ISO 32000-1, 11.3.5).

@@ -60,6 +60,7 @@ impl Set {
             information: Information::default(),
             standards: engine::pdf::Standards::SCREEN,
             image_ppi: None,
+            print: None,
         };
         let Pages { document, pages, problems, .. } =
             engine::lay_out(input, &mut diagnostics).expect("a document");
@@ -323,6 +324,7 @@ pub fn pdf(html: &str, threads: usize) -> Vec<u8> {
         information,
         standards: engine::pdf::Standards::SCREEN,
         image_ppi: None,
+        print: None,
     };
     render(input, &mut diagnostics).expect("a PDF").pdf
 }

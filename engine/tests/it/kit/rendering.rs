@@ -38,6 +38,7 @@ pub fn rendered_with(
         information: Information::default(),
         standards: Standards::NONE,
         image_ppi: None,
+        print: None,
     };
     change(&mut input);
     let output = render(input, &mut diagnostics);

@@ -21,6 +21,7 @@ pub fn lists_of(html: &str, base: &str, resources: &Resources) -> (Document, Vec
         information: Information::default(),
         standards: engine::pdf::Standards::SCREEN,
         image_ppi: None,
+        print: None,
     };
     let lists = display_lists(input, &mut diagnostics);
     lists.unwrap_or_else(|| panic!("{diagnostics:?}"))

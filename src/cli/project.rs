@@ -7,6 +7,7 @@ use super::attachments;
 use crate::data::{self, Brochure};
 use crate::template::{self, Layouts};
 use engine::diagnostics::{Diagnostic, Diagnostics, Strictness};
+use engine::pages::PrintSetup;
 use engine::pdf::{Information, Standards};
 use engine::resources::Resources;
 
@@ -113,11 +114,22 @@ impl Project {
                 Profile::Screen => brochure.publication.outputs.screen.most_pixels_an_inch(),
                 Profile::Print | Profile::Archive => None,
             },
-            print: None,
+            print: (profile == Profile::Print).then(|| print_setup(brochure)),
         };
         let output = engine::render(input, diagnostics);
         layouts.trace(brochure, language, source, diagnostics);
         output
+    }
+}
+
+/// What the data asks for around the pages, and the date of its statements for the slug line.
+fn print_setup(brochure: &Brochure) -> PrintSetup {
+    let print = &brochure.publication.outputs.print;
+    let as_of = brochure.edition.as_of.as_ref();
+    PrintSetup {
+        bleed: Some(print.used_bleed()),
+        marks: print.used_marks(),
+        slug: Some(as_of.map(|date| format!("as of {}", date.value)).unwrap_or_default()),
     }
 }
 

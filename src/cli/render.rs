@@ -63,7 +63,7 @@ pub(super) fn run(arguments: &RenderArguments) -> bool {
             information,
             standards: engine::pdf::Standards::SCREEN,
             image_ppi: None,
-            print: None,
+            print: arguments.print.setup(),
         };
         engine::render(input, &mut diagnostics)
     });

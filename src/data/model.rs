@@ -10,7 +10,9 @@ use super::index::Index;
 use super::reader::{Fields, Reader};
 use super::record::{FieldValue, Record, record};
 use super::value::{Color, Date, Located, Precision, Quantity, Text};
+use engine::css::PrinterMarks;
 use engine::diagnostics::Span;
+use engine::units::Length;
 
 /// All fields of the data, record by record, so that tests can find fields that the manuals do not explain.
 pub const FIELDS: &[(&str, &[&str])] = &[
@@ -124,6 +126,42 @@ record! {
         profiles: Vec<Located<Profile>> = profiles, hidden;
         /// The PDF for e-mail and the web.
         screen: ScreenOutput = default_record, hidden;
+        /// The PDF for a print shop.
+        print: PrintOutput = default_record, hidden;
+    }
+}
+
+record! {
+    /// What a print shop needs around the pages.
+    #[derive(Default)]
+    PrintOutput {
+        /// How far pages are painted beyond their edges.
+        bleed: Option<Located<Length>> = length, hidden;
+        /// The printer's marks; an empty list for none.
+        marks: Option<Vec<Located<PrinterMark>>> = marks, hidden;
+    }
+}
+
+/// A kind of printer's marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PrinterMark {
+    /// Lines that show where to trim.
+    Crop,
+    /// Registration marks.
+    Cross,
+}
+
+impl PrintOutput {
+    /// The bleed; 3 mm if the data does not say.
+    pub fn used_bleed(&self) -> Length {
+        self.bleed.as_ref().map_or(Length::from_millimeters(3.0), |bleed| bleed.value)
+    }
+
+    /// The printer's marks; crop marks if the data does not say.
+    pub fn used_marks(&self) -> PrinterMarks {
+        let Some(marks) = &self.marks else { return PrinterMarks { crop: true, cross: false } };
+        let has = |wanted: PrinterMark| marks.iter().any(|mark| mark.value == wanted);
+        PrinterMarks { crop: has(PrinterMark::Crop), cross: has(PrinterMark::Cross) }
     }
 }
 

@@ -1,8 +1,8 @@
 //! Reads the fields that only one record has, and checks the rules on several fields of a record.
 
 use super::model::{
-    ClaimSource, Countries, Edition, Format, Institution, Membership, PREAMBLE, Participation, Profile,
-    Publication, Renaming, Status,
+    ClaimSource, Countries, Edition, Format, Institution, Membership, PREAMBLE, Participation, PrinterMark,
+    Profile, Publication, Renaming, Status,
 };
 use super::reader::{Fields, Reader};
 use super::record::Record;
@@ -127,6 +127,13 @@ impl Reader<'_> {
     pub fn profiles(&mut self, fields: &Fields<'_>, key: &str) -> Option<Vec<Located<Profile>>> {
         let choices = [("screen", Profile::Screen), ("print", Profile::Print), ("archive", Profile::Archive)];
         self.keywords(fields, key, &choices)
+    }
+
+    /// The printer's marks; `None` if the field is absent.
+    pub fn marks(&mut self, fields: &Fields<'_>, key: &str) -> Option<Option<Vec<Located<PrinterMark>>>> {
+        let marks =
+            self.keywords(fields, key, &[("crop", PrinterMark::Crop), ("cross", PrinterMark::Cross)])?;
+        Some(fields.get(key).map(|_| marks))
     }
 
     fn keywords<T: Copy>(

@@ -7,7 +7,7 @@ use crate::boxes::{BoxTree, Images};
 use crate::css;
 use crate::diagnostics::{Diagnostic, Diagnostics, Severity, SourceId, Strictness};
 use crate::html::{self, Document, NodeId};
-use crate::layout::Problems;
+use crate::layout::{Problems, report_hairlines, report_hairlines_of_page};
 use crate::pages::{self, Page, PrintSetup};
 use crate::paint::{self, DisplayList, Links, PaintContext, RecoloredPictures, StructureTree};
 use crate::pdf::{self, Information, Obstacle, Standards};
@@ -77,6 +77,8 @@ pub struct Pages {
     pub problems: Problems,
     /// The problems found by drawing the pages so far.
     drawing_problems: Problems,
+    /// Whether drawing reports hairlines of pictures.
+    reports_hairlines: bool,
     /// The pictures with colors that filters have changed so far.
     recolored: RecoloredPictures,
 }
@@ -93,6 +95,7 @@ impl Pages {
             structure: &self.structure,
             problems: &self.drawing_problems,
             recolored: &self.recolored,
+            reports_hairlines: self.reports_hairlines,
         };
         paint::paint(&self.pages[index], &context)
     }
@@ -195,6 +198,11 @@ pub fn lay_out(input: Input<'_>, diagnostics: &mut Diagnostics) -> Option<Pages>
         },
         diagnostics,
     );
+    let reports_hairlines = input.print.as_ref().is_some_and(|print| print.reports_hairlines);
+    if reports_hairlines {
+        report_hairlines(&tree, &problems);
+        pages.iter().for_each(|page| report_hairlines_of_page(&page.style, &problems));
+    }
     problems.report_to(&document, input.remarks, diagnostics);
     FontProblem::report_all(&fonts.problems(), diagnostics);
     let links = Links::collect(&document, &styles, diagnostics).with_bookmarks(&tree);
@@ -218,6 +226,7 @@ pub fn lay_out(input: Input<'_>, diagnostics: &mut Diagnostics) -> Option<Pages>
         pages,
         problems,
         drawing_problems: Problems::default(),
+        reports_hairlines,
         recolored: RecoloredPictures::default(),
     })
 }

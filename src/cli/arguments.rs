@@ -313,6 +313,7 @@ impl PrintArguments {
             bleed: self.bleed,
             marks: PrinterMarks { crop: has(Mark::Crop), cross: has(Mark::Cross) },
             slug: Some(String::new()),
+            reports_hairlines: true,
         })
     }
 }

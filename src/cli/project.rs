@@ -130,6 +130,7 @@ fn print_setup(brochure: &Brochure) -> PrintSetup {
         bleed: Some(print.used_bleed()),
         marks: print.used_marks(),
         slug: Some(as_of.map(|date| format!("as of {}", date.value)).unwrap_or_default()),
+        reports_hairlines: true,
     }
 }
 

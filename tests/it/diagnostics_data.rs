@@ -154,8 +154,9 @@ fn missing_translations_are_reported_once_for_each_file() {
 #[test]
 fn bleed_and_marks_are_checked() {
     let print = |value: &str, marked: &str, message: &str, help: &str| {
-        let to = format!("outputs:\n  print: {{{value}}}");
-        change_is_refused("data/brochure.yaml", "outputs:", &to, marked, message, help);
+        let to = format!("print: {{{value}}}");
+        let from = "print: {bleed: 3mm, marks: [crop]}";
+        change_is_refused("data/brochure.yaml", from, &to, marked, message, help);
     };
     let help = "Write a number and a unit without a space, for example `3mm`.";
     for wrong in ["3", "3 mm", "1em", "'-3mm'", "5%"] {

@@ -10,6 +10,9 @@ use crate::units::{Length, Point, Rect, Sides, Size};
 /// How far marks are from the page at least.
 const LEAST_OFFSET: Length = Length(6 * Length::POINT.0);
 
+/// The largest bleed: as wide as the largest page of PDF/A.
+const MOST_BLEED: Length = Length(14_400 * Length::POINT.0);
+
 /// The length of a crop mark, and the side of the square that contains a registration mark: 5 mm.
 const MARK_LENGTH: Length = Length(14_513);
 
@@ -28,6 +31,8 @@ pub struct PrintSetup {
     pub marks: PrinterMarks,
     /// Which edition this is. With `Some`, pages with marks have a slug line of the title, the page and this text.
     pub slug: Option<String>,
+    /// Whether lines thinner than 0.25 pt are reported.
+    pub reports_hairlines: bool,
 }
 
 /// What is around a page.
@@ -51,7 +56,7 @@ impl Sheet {
             None => setup.and_then(|setup| setup.bleed),
         };
         let auto = if marks.crop { LEAST_OFFSET } else { Length::ZERO };
-        let bleed = given.unwrap_or(auto).max(Length::ZERO);
+        let bleed = given.unwrap_or(auto).clamp(Length::ZERO, MOST_BLEED);
         let has_slug = setup.is_some_and(|setup| setup.slug.is_some());
         let mut sheet = Sheet { bleed, marks, edge: bleed };
         if sheet.has_marks() {

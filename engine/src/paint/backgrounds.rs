@@ -13,6 +13,7 @@ use crate::css::{
     BackgroundAttachment, BackgroundBox, BackgroundImage, BackgroundLayer, BackgroundRepeat, BackgroundSize,
     ComputedStyle, LengthPercentage,
 };
+use crate::html::NodeId;
 use crate::layout::{Corners, Problem};
 use crate::units::{Length, Point, Rect, Sides, Size};
 
@@ -33,6 +34,8 @@ pub(super) struct DecorationArea {
     pub page: Rect,
     /// How far the sides are moved outward into the bleed.
     pub reach: Sides<Length>,
+    /// The element, for messages.
+    pub node: Option<NodeId>,
 }
 
 impl DecorationArea {
@@ -41,6 +44,22 @@ impl DecorationArea {
             BackgroundBox::BorderBox | BackgroundBox::Text => Sides::all(Length::ZERO),
             BackgroundBox::PaddingBox => self.border,
             BackgroundBox::ContentBox => self.border + self.padding,
+        }
+    }
+
+    /// Reports an image that is drawn once and ends where the box ends, although the box is continued in the bleed.
+    fn report_end(
+        &self,
+        layer: &BackgroundLayer,
+        starts: (&[Length], &[Length]),
+        size: Size,
+        context: &PaintContext<'_>,
+    ) {
+        let ([x], [y]) = starts else { return };
+        let is_single = layer.repeat == (BackgroundRepeat::NoRepeat, BackgroundRepeat::NoRepeat);
+        let tile = Rect::new(Point::new(*x, *y), size);
+        if is_single && self.with_bleed(tile) != tile {
+            context.problems.report(Problem::EndsAtEdge { node: self.node });
         }
     }
 
@@ -157,6 +176,7 @@ pub(super) fn draw_layer(
     );
     let size = Size::new(width, height);
 
+    area.report_end(layer, (&xs, &ys), size, context);
     // One gradient over exactly the clip area needs no clipping: it is the common case.
     if picture.is_none() && xs.len() == 1 && ys.len() == 1 {
         let tile = Rect::new(Point::new(xs[0], ys[0]), size);
@@ -171,7 +191,7 @@ pub(super) fn draw_layer(
         let what = format!(
             "a background image is not drawn: it would be repeated more than {MAX_TILES} times on a page, which is the limit"
         );
-        context.problems.report(Problem::Unsupported { node: None, what });
+        context.problems.report(Problem::Unsupported { node: area.node, what });
         return;
     }
     items.push(DisplayItem::BeginGroup { opacity: 1.0, clip: Some(outline(clip, clip_corners)), tag });

@@ -17,6 +17,9 @@ impl Painter<'_> {
     /// page, or between it and the edge of the bleed. Zero for the other sides, and in transformed groups.
     pub(super) fn reach(&self, area: Rect) -> Sides<Length> {
         let (page, bleed) = (self.page, self.bleed_box);
+        if page == bleed {
+            return Sides::default();
+        }
         let is_seen = area.width > Length::ZERO
             && area.height > Length::ZERO
             && area.x < page.right()
@@ -24,7 +27,7 @@ impl Painter<'_> {
             && area.y < page.bottom()
             && area.bottom() > page.y;
         let is_moved = self.groups.last().is_some_and(|group| group.to_page != Some(Transform::IDENTITY));
-        if page == bleed || !is_seen || is_moved {
+        if !is_seen || is_moved {
             return Sides::default();
         }
         // The first two are how far the side is beyond the page, and how far the bleed is beyond the side.

@@ -25,6 +25,7 @@ impl Painter<'_> {
             visible: self.on_page(group.rect),
             page: self.page,
             reach: self.reach(group.rect),
+            node: None,
         };
         let tag = self.artifact(ArtifactKind::Layout);
         let mut masks = Vec::new();

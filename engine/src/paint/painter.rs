@@ -46,6 +46,8 @@ pub struct PaintContext<'a> {
     pub problems: &'a Problems,
     /// The pictures whose colors filters change.
     pub recolored: &'a RecoloredPictures,
+    /// Whether lines of pictures that are thinner than 0.25 pt are reported.
+    pub reports_hairlines: bool,
 }
 
 /// Draws a page.
@@ -248,8 +250,9 @@ impl Painter<'_> {
         let tag = self.artifact(kind);
         let visible = self.on_page(self.with_bleed(self.visible.unwrap_or(rect)));
         let reach = if corners.are_square() { self.reach(rect) } else { Sides::default() };
+        let node = box_id.and_then(|id| self.context.tree.get(id).node);
         let page = self.page;
-        let area = backgrounds::DecorationArea { rect, border, padding, corners, visible, page, reach };
+        let area = backgrounds::DecorationArea { rect, border, padding, corners, visible, page, reach, node };
         if let Some(effects) = effects {
             shadows::draw_outside(area, &effects.shadows, edges, tag, &mut self.items);
         }

@@ -8,10 +8,10 @@ use super::images::image_item;
 use super::painter::{DecoratedBox, Painter};
 use super::shapes::outline;
 use super::structure::role_of;
-use crate::boxes::Replaced;
+use crate::boxes::{Replaced, ReplacedContent};
 use crate::css::{ComputedStyle, ObjectFit, Visibility};
 use crate::html::NodeId;
-use crate::layout::{Corners, Problem};
+use crate::layout::{Corners, LEAST_LINE, Problem};
 use crate::pages::{Group, GroupKind, is_inline_group};
 use crate::units::{Length, Point, Rect, Sides, Size};
 
@@ -84,6 +84,12 @@ impl Painter<'_> {
             ),
             size,
         );
+        if self.context.reports_hairlines
+            && let ReplacedContent::Svg(picture) = &replaced.content
+            && has_hairline(&picture.tree, place.size())
+        {
+            self.context.problems.report(Problem::Hairline { node });
+        }
         let overflows = place.x < rect.x
             || place.y < rect.y
             || place.right() > rect.right()
@@ -125,4 +131,28 @@ fn fitted_size(fit: ObjectFit, area: Size, replaced: &Replaced) -> Size {
         ObjectFit::ScaleDown if natural.width <= contain.width => natural,
         ObjectFit::ScaleDown => contain,
     }
+}
+
+/// Whether a line of a picture is thinner than 0.25 pt where the picture is drawn at this size.
+fn has_hairline(picture: &usvg::Tree, size: Size) -> bool {
+    let scale = |drawn: Length, natural: f32| drawn.points() / f64::from(natural);
+    let area = scale(size.width, picture.size().width()) * scale(size.height, picture.size().height());
+    let mut groups = vec![picture.root()];
+    while let Some(group) = groups.pop() {
+        for node in group.children() {
+            match node {
+                usvg::Node::Group(inner) => groups.push(inner),
+                usvg::Node::Path(path) if path.is_visible() => {
+                    let Some(stroke) = path.stroke() else { continue };
+                    let (x, y) = path.abs_transform().get_scale();
+                    let width = f64::from(stroke.width().get()) * (area * f64::from(x * y)).sqrt();
+                    if width > 0.0 && width < LEAST_LINE.points() {
+                        return true;
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    false
 }

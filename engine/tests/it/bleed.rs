@@ -75,6 +75,17 @@ fn an_image_that_fills_its_box_covers_the_bleed_and_a_pattern_continues_into_it(
 }
 
 #[test]
+fn a_background_image_of_its_own_size_is_reported_where_it_ends_at_the_edge() {
+    let sized =
+        |rest: &str| format!("<div style='inset: 0; background: url(red.svg) no-repeat {rest}'></div>");
+    let drawing = draw((2, 1), &bled(""), &sized("0 0 / 20px 10px"));
+    let message = "a picture ends at the edge of its page: a white line may show where the page is trimmed";
+    assert_eq!(drawing.messages, [message]);
+    expect_pages(&drawing, &["....\n.RR.\n...."]);
+    expect((4, 3), &bled(""), &sized("10px 10px / 20px 10px"), &["......\n......\n..RR..\n......\n......"]);
+}
+
+#[test]
 fn only_a_picture_that_covers_its_box_is_extended_and_others_are_reported() {
     let picture = |fit: &str| {
         format!(

@@ -29,6 +29,7 @@ fn setup() -> PrintSetup {
         bleed: Some(Length::from_points(9.0)),
         marks: PrinterMarks { crop: true, cross: true },
         slug: Some("As of 12 May 2026".to_string()),
+        reports_hairlines: true,
     }
 }
 
@@ -266,4 +267,40 @@ fn nothing_outside_the_bleed_is_drawn_besides_marks() {
     let end = items.iter().rposition(|item| matches!(item, DisplayItem::EndGroup)).expect("an end");
     assert!(items[end + 1..].iter().all(|item| matches!(item, DisplayItem::Path(item) if is_mark(item.tag))));
     assert_eq!(items.len() - end - 1, 8);
+}
+
+#[test]
+fn hairlines_are_reported_for_print_only() {
+    let svg = |width: f64| {
+        format!(
+            "<svg width=20 height=20 viewBox='0 0 10 10' role=img aria-label=x><g transform='scale(.5)'>\
+             <path d='M0 0L9 9' stroke=black stroke-width={width} /></g></svg>"
+        )
+    };
+    let line = |css: &str| (format!("p {{ {css} }}"), String::new());
+    let cases = [
+        (line("border-top: .24pt solid"), true),
+        (line("border-top: .25pt solid"), false),
+        (line("border-top: .1pt none"), false),
+        (line("outline: .1pt solid"), true),
+        (line("columns: 2; column-rule: .2pt solid"), true),
+        (line("text-decoration: underline .1pt"), true),
+        (line("text-decoration-thickness: .1pt"), false),
+        (
+            ("@page { @top-left { content: 'a'; border-bottom: .1pt solid } }".to_string(), String::new()),
+            true,
+        ),
+        ((String::new(), svg(0.3)), true),
+        ((String::new(), svg(0.4)), false),
+    ];
+    for ((css, picture), is_hairline) in cases {
+        let html = document(&css, &format!("<p>words {picture}</p>"));
+        let messages = |print: Option<PrintSetup>| {
+            let (_, diagnostics) = printed(&html, print);
+            diagnostics.list().iter().map(|each| each.message.clone()).collect::<Vec<_>>()
+        };
+        let expected = "a line is thinner than 0.25 pt, and may not be printed everywhere";
+        assert_eq!(messages(Some(setup())), vec![expected; usize::from(is_hairline)], "{css} {picture}");
+        assert!(messages(None).is_empty());
+    }
 }

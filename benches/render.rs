@@ -69,6 +69,7 @@ fn html_to_pdf(bencher: divan::Bencher<'_, '_>, sections: usize) {
             standards: engine::pdf::Standards::SCREEN,
             image_ppi: None,
             press: None,
+            print: None,
         };
         render(input, &mut diagnostics).map(|output| output.pages)
     });

@@ -76,5 +76,7 @@ fn survey(file: &Path, breaks: Breaks) -> Survey {
         problems: &problems,
         threads: 1,
         breaks,
+        print: None,
+        title: "",
     })
 }

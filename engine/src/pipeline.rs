@@ -7,8 +7,8 @@ use crate::boxes::{BoxTree, Images};
 use crate::css;
 use crate::diagnostics::{Diagnostic, Diagnostics, Severity, SourceId, Strictness};
 use crate::html::{self, Document, NodeId};
-use crate::layout::Problems;
-use crate::pages::{self, Page};
+use crate::layout::{Problems, report_hairlines, report_hairlines_of_page};
+use crate::pages::{self, Page, PrintSetup};
 use crate::paint::{self, DisplayList, Links, PaintContext, RecoloredPictures, StructureTree};
 use crate::pdf::{self, Information, Obstacle, PdfA, PdfVersion, Press, PressProblem, Standard, Standards};
 use crate::resources::Resources;
@@ -40,6 +40,8 @@ pub struct Input<'a> {
     pub image_ppi: Option<u32>,
     /// The press that the file is for, whose inks its colors become; `None` if it is for screens.
     pub press: Option<Arc<Press>>,
+    /// For a print shop: the bleed and the printer's marks of pages whose `@page` rules say nothing about them.
+    pub print: Option<PrintSetup>,
 }
 
 /// A finished PDF.
@@ -61,6 +63,8 @@ pub struct Output {
 pub struct Pages {
     /// The parsed HTML.
     pub document: Document,
+    /// The PDF's metadata.
+    pub information: Information,
     /// The boxes of the document.
     pub tree: BoxTree,
     /// The fonts that its text is set in.
@@ -77,6 +81,8 @@ pub struct Pages {
     pub problems: Problems,
     /// The problems found by drawing the pages so far.
     drawing_problems: Problems,
+    /// Whether drawing reports hairlines of pictures.
+    reports_hairlines: bool,
     /// The pictures with colors that filters have changed so far.
     recolored: RecoloredPictures,
 }
@@ -93,6 +99,7 @@ impl Pages {
             structure: &self.structure,
             problems: &self.drawing_problems,
             recolored: &self.recolored,
+            reports_hairlines: self.reports_hairlines,
         };
         paint::paint(&self.pages[index], &context)
     }
@@ -105,11 +112,10 @@ impl Pages {
 
 /// Renders HTML to PDF. `None` if there was an error; the diagnostics say which.
 pub fn render(input: Input<'_>, diagnostics: &mut Diagnostics) -> Option<Output> {
-    let (information, threads) = (input.information.clone(), input.threads);
-    let (standards, strictness, image_ppi) = (input.standards, input.strictness, input.image_ppi);
+    let (threads, standards, strictness) = (input.threads, input.standards, input.strictness);
+    let image_ppi = input.image_ppi;
     let press = input.press.clone();
     let laid_out = without_errors(input, diagnostics)?;
-    let information = complete(information, &laid_out.document);
     let outline = paint::outline(&laid_out.tree);
     let paint = |index: usize| laid_out.display_list(index);
     let count = laid_out.pages.len();
@@ -118,7 +124,7 @@ pub fn render(input: Input<'_>, diagnostics: &mut Diagnostics) -> Option<Output>
         outline: &outline,
         names: laid_out.links.names(),
         fonts: &laid_out.fonts,
-        information: &information,
+        information: &laid_out.information,
         standards,
         image_ppi,
         press: press.as_ref(),
@@ -189,6 +195,7 @@ pub fn lay_out(input: Input<'_>, diagnostics: &mut Diagnostics) -> Option<Pages>
     let tree = boxes::construct(&document, &styles, input.resources, &mut images, diagnostics);
     paint::svg::report_unsupported(&document, &tree, &images, diagnostics);
     let problems = Problems::default();
+    let information = complete(input.information, &document);
     let pages = pages::paginate(
         &pages::Input {
             tree: &tree,
@@ -198,13 +205,20 @@ pub fn lay_out(input: Input<'_>, diagnostics: &mut Diagnostics) -> Option<Pages>
             problems: &problems,
             threads: input.threads,
             breaks: pages::Breaks::Best,
+            print: input.print.as_ref(),
+            title: &information.title,
         },
         diagnostics,
     );
+    let reports_hairlines = input.print.as_ref().is_some_and(|print| print.reports_hairlines);
+    if reports_hairlines {
+        report_hairlines(&tree, &problems);
+        pages.iter().for_each(|page| report_hairlines_of_page(&page.style, &problems));
+    }
     problems.report_to(&document, input.remarks, diagnostics);
     FontProblem::report_all(&fonts.problems(), diagnostics);
     let attachments: Vec<&str> =
-        input.information.attachments.iter().map(|attachment| attachment.name.as_str()).collect();
+        information.attachments.iter().map(|attachment| attachment.name.as_str()).collect();
     let links = Links::collect(&document, &styles, &attachments, diagnostics).with_bookmarks(&tree);
     let structure = paint::structure::build(&document, &tree, input.standards.tag_set());
     if input.remarks {
@@ -217,6 +231,7 @@ pub fn lay_out(input: Input<'_>, diagnostics: &mut Diagnostics) -> Option<Pages>
     }
     Some(Pages {
         document,
+        information,
         tree,
         fonts,
         images,
@@ -225,6 +240,7 @@ pub fn lay_out(input: Input<'_>, diagnostics: &mut Diagnostics) -> Option<Pages>
         pages,
         problems,
         drawing_problems: Problems::default(),
+        reports_hairlines,
         recolored: RecoloredPictures::default(),
     })
 }

@@ -290,6 +290,7 @@ impl Prepared {
             standards: engine::pdf::Standards::SCREEN,
             image_ppi: None,
             press: None,
+            print: None,
         };
         engine::render(input, &mut diagnostics);
         show(&diagnostics);

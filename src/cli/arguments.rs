@@ -7,8 +7,10 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::paper;
 use crate::data::ChosenStandard;
+use engine::css::{PrinterMarks, absolute_length};
 use engine::diagnostics::Strictness;
 use engine::imposition::{Binding, Booklet, Flip};
+use engine::pages::PrintSetup;
 use engine::pdf::Standards;
 use engine::units::{Length, Size};
 
@@ -272,7 +274,7 @@ impl ValueEnum for ChosenStandard {
 pub(super) enum Profile {
     /// For e-mail and the web
     Screen,
-    /// For a printing house, with the inks of a press
+    /// For a print shop, with the inks of a press
     Print,
     /// For archives and accreditation, with the data attached
     Archive,
@@ -370,9 +372,47 @@ pub(super) struct RenderArguments {
     #[command(flatten)]
     pub(super) standards: StandardArguments,
     #[command(flatten)]
+    pub(super) print: PrintArguments,
+    #[command(flatten)]
     pub(super) strictness: StrictnessArguments,
     #[command(flatten)]
     pub(super) threads: ThreadArguments,
+}
+
+/// The options for what is around pages whose `@page` rules say nothing about it.
+#[derive(Clone, Debug, Args)]
+pub(super) struct PrintArguments {
+    /// How far pages are painted beyond their edges, for a print shop: 3mm [default: what the CSS says]
+    #[arg(long, value_name = "LENGTH", value_parser = bleed)]
+    bleed: Option<Length>,
+    /// The printer's marks around the bleed, with a line that names the page [default: what the CSS says]
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "MARKS")]
+    marks: Vec<Mark>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Mark {
+    /// Where to trim
+    Crop,
+    /// Registration marks
+    Cross,
+}
+
+fn bleed(text: &str) -> Result<Length, String> {
+    absolute_length(text).ok_or_else(|| "write a length such as 3mm".to_string())
+}
+
+impl PrintArguments {
+    /// What was asked for, if anything was.
+    pub(super) fn setup(&self) -> Option<PrintSetup> {
+        let has = |mark: Mark| self.marks.contains(&mark);
+        (self.bleed.is_some() || !self.marks.is_empty()).then(|| PrintSetup {
+            bleed: self.bleed,
+            marks: PrinterMarks { crop: has(Mark::Crop), cross: has(Mark::Cross) },
+            slug: Some(String::new()),
+            reports_hairlines: true,
+        })
+    }
 }
 
 /// How a file becomes a booklet.

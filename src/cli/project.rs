@@ -10,6 +10,7 @@ use super::provenance::Provenance;
 use crate::data::{self, AttachedFile, Brochure};
 use crate::template::{self, Layouts};
 use engine::diagnostics::{Diagnostic, Diagnostics, Strictness};
+use engine::pages::PrintSetup;
 use engine::pdf::{Attachment, Information, Press, Relationship, Standards};
 use engine::resources::Resources;
 
@@ -122,6 +123,7 @@ impl Project {
                 Profile::Archive => None,
             },
             press,
+            print: (profile == Profile::Print).then(|| print_setup(brochure)),
         };
         let output = engine::render(input, diagnostics);
         layouts.trace(brochure, language, source, diagnostics);
@@ -145,7 +147,7 @@ impl Project {
                 diagnostics.push(
                     Diagnostic::error(message)
                         .at(file.span, "named here")
-                        .help("Ask the printing house for the ICC file of its press and paper."),
+                        .help("Ask the print shop for the ICC file of its press and paper."),
                 );
             })
             .ok()
@@ -168,6 +170,18 @@ fn listing<'a>(brochure: &'a Brochure, attachments: &[Attachment]) -> Cow<'a, Br
     let mut brochure = brochure.clone();
     brochure.attachments = listed.collect();
     Cow::Owned(brochure)
+}
+
+/// What the data asks for around the pages, and the date of its statements for the slug line.
+fn print_setup(brochure: &Brochure) -> PrintSetup {
+    let print = &brochure.publication.outputs.print;
+    let as_of = brochure.edition.as_of.as_ref();
+    PrintSetup {
+        bleed: Some(print.used_bleed()),
+        marks: print.used_marks(),
+        slug: Some(as_of.map(|date| format!("as of {}", date.value)).unwrap_or_default()),
+        reports_hairlines: true,
+    }
 }
 
 /// Runs `work` on a pool of `threads` threads. Their stacks are large enough for the deepest document allowed.

@@ -50,6 +50,7 @@ pub(super) fn run(arguments: &RenderArguments) -> bool {
             standards: chosen.unwrap_or(engine::pdf::Standards::SCREEN),
             image_ppi: None,
             press: chosen.filter(|chosen| chosen.press).map(|_| Arc::new(Press::fogra39())),
+            print: arguments.print.setup(),
         };
         engine::render(input, &mut diagnostics)
     });

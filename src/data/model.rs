@@ -15,8 +15,10 @@ use super::reader::{Fields, Reader};
 use super::record::{FieldValue, Record, record};
 use super::value::{Color, Date, Free, Located, Precision, Quantity, Text};
 use super::view::AttachedFile;
+use engine::css::PrinterMarks;
 use engine::diagnostics::Span;
 use engine::pdf::Standards;
+use engine::units::Length;
 
 /// All fields of the data, record by record, so that tests can find fields that the manuals do not explain.
 pub const FIELDS: &[(&str, &[&str])] = &[
@@ -148,20 +150,33 @@ record! {
         standards: Option<Standards> = standards, hidden;
         /// The PDF for e-mail and the web.
         screen: ScreenOutput = default_record, hidden;
-        /// The PDF for a printing house.
+        /// The PDF for a print shop.
         print: PrintOutput = default_record, hidden;
     }
 }
 
 record! {
-    /// How the PDF for a printing house is made.
+    /// How the PDF for a print shop is made.
     #[derive(Default)]
     PrintOutput {
         /// The color profile of the press and its paper, an ICC file.
         color_profile: Option<Located<String>> = file, hidden;
         /// The most pixels an inch of pictures; 0 for as many as their files have.
         image_ppi: Option<Located<u32>> = count, hidden;
+        /// How far pages are painted beyond their edges.
+        bleed: Option<Located<Length>> = length, hidden;
+        /// The printer's marks; an empty list for none.
+        marks: Option<Vec<Located<PrinterMark>>> = marks, hidden;
     }
+}
+
+/// A kind of printer's marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PrinterMark {
+    /// Lines that show where to trim.
+    Crop,
+    /// Registration marks.
+    Cross,
 }
 
 impl PrintOutput {
@@ -170,6 +185,18 @@ impl PrintOutput {
         // More than the finest screens of offset printing show.
         let ppi = self.image_ppi.as_ref().map_or(350, |ppi| ppi.value);
         (ppi > 0).then_some(ppi)
+    }
+
+    /// The bleed; 3 mm if the data does not say.
+    pub fn used_bleed(&self) -> Length {
+        self.bleed.as_ref().map_or(Length::from_millimeters(3.0), |bleed| bleed.value)
+    }
+
+    /// The printer's marks; crop marks if the data does not say.
+    pub fn used_marks(&self) -> PrinterMarks {
+        let Some(marks) = &self.marks else { return PrinterMarks { crop: true, cross: false } };
+        let has = |wanted: PrinterMark| marks.iter().any(|mark| mark.value == wanted);
+        PrinterMarks { crop: has(PrinterMark::Crop), cross: has(PrinterMark::Cross) }
     }
 }
 
@@ -205,7 +232,7 @@ pub enum Format {
 pub enum Profile {
     /// To be read on a screen.
     Screen,
-    /// For a printing house.
+    /// For a print shop.
     Print,
     /// To be kept.
     Archive,

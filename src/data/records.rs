@@ -1,8 +1,8 @@
 //! Reads the fields that only one record has, and checks the rules on several fields of a record.
 
 use super::model::{
-    ClaimSource, Countries, Edition, Format, Institution, Membership, PREAMBLE, Person, Picture, Profile,
-    Publication, Renaming,
+    ClaimSource, Countries, Edition, Format, Institution, Membership, PREAMBLE, Person, Picture, PrinterMark,
+    Profile, Publication, Renaming,
 };
 use super::participation::{Participation, Status};
 use super::reader::{Fields, Reader};
@@ -154,6 +154,13 @@ impl Reader<'_> {
             }
         }
         None
+    }
+
+    /// The printer's marks; `None` if the field is absent.
+    pub fn marks(&mut self, fields: &Fields<'_>, key: &str) -> Option<Option<Vec<Located<PrinterMark>>>> {
+        let marks =
+            self.keywords(fields, key, &[("crop", PrinterMark::Crop), ("cross", PrinterMark::Cross)])?;
+        Some(fields.get(key).map(|_| marks))
     }
 
     fn keywords<T: Copy>(

@@ -7,7 +7,9 @@ use super::index::{TextPlace, collapse, composed};
 use super::reader::{Fields, Reader};
 use super::value::{Amount, Color, Free, Located, Precision, Quantity, Text, Translation};
 use super::yaml::{Node, NodeKind, Number};
+use engine::css::absolute_length;
 use engine::diagnostics::{Diagnostic, Span, closest};
+use engine::units::Length;
 
 impl Reader<'_> {
     /// An optional text.
@@ -279,6 +281,22 @@ impl Reader<'_> {
                 None
             }
         }
+    }
+
+    /// A length in absolute units.
+    pub fn length(&mut self, fields: &Fields<'_>, key: &str) -> Option<Option<Located<Length>>> {
+        let Some(node) = fields.get(key) else { return Some(None) };
+        let path = fields.path(key);
+        let Located { value, span } = self.string(node, &path, "a length")?;
+        let Some(value) = absolute_length(&value) else {
+            self.report(
+                Diagnostic::error(format!("`{value}` in `{path}` is not a length"))
+                    .at(span, "a length is expected here")
+                    .help("Write a number and a unit without a space, for example `3mm`."),
+            );
+            return None;
+        };
+        Some(Some(Located { value, span }))
     }
 
     fn count_value(&mut self, node: &Node, path: &str) -> Option<u64> {

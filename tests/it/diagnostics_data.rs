@@ -150,3 +150,18 @@ fn missing_translations_are_reported_once_for_each_file() {
     }
     assert!(messages.contains("beside each: lines 5–15, 18–31"), "{messages}");
 }
+
+#[test]
+fn bleed_and_marks_are_checked() {
+    let print = |value: &str, marked: &str, message: &str, help: &str| {
+        let to = format!("print: {{{value}}}");
+        let from = "print: {bleed: 3mm, marks: [crop]}";
+        change_is_refused("data/brochure.yaml", from, &to, marked, message, help);
+    };
+    let help = "Write a number and a unit without a space, for example `3mm`.";
+    for wrong in ["3", "3 mm", "1em", "'-3mm'", "5%"] {
+        let text = wrong.trim_matches('\'');
+        let message = format!("`{text}` in `outputs.print.bleed` is not a length");
+        print(&format!("bleed: {wrong}"), wrong, &message, help);
+    }
+}

@@ -73,3 +73,26 @@ fn messages_name_files_from_where_the_user_is() {
         ["--> site/a.css:1:5\n", "no file site/b.css\n", "image site/c.png", "no file site/d.png\n"];
     assert_contains(&messages, &expected);
 }
+
+#[test]
+fn bleed_and_marks_are_added_for_a_print_shop() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let html = "<!doctype html><html lang=en><title>T</title><style>@page { size: 100pt; margin: 0 }</style><p>words";
+    write(folder.path(), "page.html", html);
+    let trim_box = || {
+        let pdf = std::fs::read(folder.path().join("page.pdf")).expect("a PDF");
+        let document = lopdf::Document::load_mem(&pdf).expect("a PDF");
+        let page = document.page_iter().next().expect("a page");
+        let page = document.get_dictionary(page).expect("a page");
+        let edges = |name: &[u8]| Some(page.get(name).ok()?.as_array().ok()?.len());
+        edges(b"TrimBox")
+    };
+    assert!(!rendered(folder.path(), &["page.html"]).contains("error"));
+    assert_eq!(trim_box(), None);
+    assert!(!rendered(folder.path(), &["page.html", "--bleed", "3mm"]).contains("error"));
+    assert_eq!(trim_box(), Some(4));
+    for refused in [["--bleed", "3"], ["--bleed", "-3mm"], ["--bleed", "1em"], ["--marks", "bleed"]] {
+        let messages = rendered(folder.path(), &["page.html", refused[0], refused[1]]);
+        assert!(messages.starts_with("error: "), "{refused:?}: {messages}");
+    }
+}

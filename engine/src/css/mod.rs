@@ -25,14 +25,15 @@ pub use color_map::ColorMap;
 pub use effects::*;
 pub use properties::definitions::Definitions;
 pub(crate) use properties::quotes_of_language;
-pub use properties::{FontRelativeMetrics, anonymous};
+pub use properties::{FontRelativeMetrics, absolute_length, anonymous};
 pub use rules::collect::collect;
 pub use rules::counter_style_rule::{predefined_counter_style, predefined_counter_styles};
 pub use rules::font_face::{FontFaceRule, MetricOverrides};
 pub use rules::stylesheet::Stylesheets;
 pub use style::{
-    BackgroundStyle, BorderStyle, BoxStyle, ComputedStyle, EffectStyle, FontStyle, GeneratedContent,
-    InheritedText, MarginBox, NthPage, PageClass, PageOrientation, PageSide, PageStyle, PseudoElement,
+    BackgroundStyle, Bleed, BorderStyle, BoxStyle, ComputedStyle, EffectStyle, FontStyle, GeneratedContent,
+    InheritedText, MarginBox, NthPage, PageClass, PageOrientation, PageSide, PageStyle, PrinterMarks,
+    PseudoElement,
 };
 pub use svg::SvgStyle;
 pub use values::*;

@@ -287,6 +287,25 @@ pub enum PageOrientation {
     RotateRight,
 }
 
+/// `bleed` (CSS Paged Media 3, section 7.3): how far the content of a page is painted beyond its edges, which the
+/// printer trims.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bleed {
+    /// `auto`: 6 pt with crop marks, otherwise nothing.
+    Auto,
+    /// This far on every side; not negative.
+    Length(Length),
+}
+
+/// `marks` (CSS Paged Media 3, section 7.4): the printer's marks outside the bleed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PrinterMarks {
+    /// `crop`: lines that show where to trim.
+    pub crop: bool,
+    /// `cross`: registration marks, which show whether the printing plates are aligned.
+    pub cross: bool,
+}
+
 /// The side of an open book that a page is on; the first page is a right one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PageSide {
@@ -314,6 +333,10 @@ pub struct PageStyle {
     pub size: Size,
     /// How the page is turned when it is shown.
     pub orientation: PageOrientation,
+    /// The bleed; `None` if no rule sets it.
+    pub bleed: Option<Bleed>,
+    /// The printer's marks; `None` if no rule sets them.
+    pub marks: Option<PrinterMarks>,
     /// Used margins: `auto` is zero, percentages are resolved.
     pub margin: Sides<Length>,
     /// Used padding: percentages are resolved.

@@ -18,10 +18,10 @@ use std::fmt;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use crate::guard::guarded;
-use crate::pdf::{Information, PdfVersion, Standards};
 use crate::pdf::metadata;
 use crate::pdf::syntax::object::{name, text};
 use crate::pdf::syntax::writer::{self, FileStart, RawObjects};
+use crate::pdf::{Information, PdfVersion, Standards};
 use crate::units::{Length, Size};
 use sheet::Press;
 use source::Source;

@@ -17,6 +17,7 @@ use crate::pages::page_content::own_boxes;
 use crate::pages::placing::whole_boxes;
 use crate::pages::plan::Planned;
 use crate::pages::references;
+use crate::pages::slug::SlugSource;
 
 /// The values of all pages that margin boxes may show.
 pub(super) struct MarginValues<'a> {
@@ -30,6 +31,8 @@ pub(super) struct MarginValues<'a> {
     pub(super) repeated: &'a [ReferenceId],
     /// Their texts on each page.
     pub(super) own: Vec<Vec<String>>,
+    /// What slug lines are made of.
+    pub(super) slug: SlugSource<'a>,
 }
 
 /// Completes the pages with their margin boxes.
@@ -58,7 +61,18 @@ pub(super) fn finish(
         report_cut_off(&content, planned.style.size, context.problems);
         let first = own_boxes(&content, &planned.style);
         place_margin_boxes(&planned.style, &margin, &context, first, &mut content);
-        Page { index: index as u32, number, label, class: planned.class, style: planned.style, content }
+        let slug = shown.slug.line(&planned.style, (index, &label), &context);
+        let sheet = shown.slug.sheet(&planned.style);
+        Page {
+            index: index as u32,
+            number,
+            label,
+            class: planned.class,
+            style: planned.style,
+            content,
+            sheet,
+            slug,
+        }
     };
     let pages: Vec<_> = plan.into_iter().zip(contents).zip(labels).enumerate().collect();
     if threads == 1 || page_count < 8 {

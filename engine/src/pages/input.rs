@@ -4,6 +4,7 @@ use crate::boxes::BoxTree;
 use crate::css::Styles;
 use crate::html::Document;
 use crate::layout::Problems;
+use crate::pages::sheet::PrintSetup;
 use crate::text::FontLibrary;
 
 /// How page breaks are chosen.
@@ -32,4 +33,8 @@ pub struct Input<'a> {
     pub threads: usize,
     /// How page breaks are chosen.
     pub breaks: Breaks,
+    /// What a print shop gets around the pages.
+    pub print: Option<&'a PrintSetup>,
+    /// The title of the document, for slug lines.
+    pub title: &'a str,
 }

@@ -14,6 +14,8 @@ mod placing;
 mod plan;
 mod references;
 mod reports;
+mod sheet;
+mod slug;
 
 pub use breaks::survey::Survey;
 pub use input::{Breaks, Input};
@@ -23,3 +25,4 @@ pub use page::{
 pub use page::{is_inline_group, is_inline_layer};
 pub use paginate::{paginate, survey};
 pub use placing::whole_boxes::WholeBox;
+pub use sheet::{PrintSetup, Sheet};

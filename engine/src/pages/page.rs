@@ -7,6 +7,7 @@ use crate::css::{ComputedStyle, PageClass, PageStyle, Position};
 use crate::html::NodeId;
 use crate::layout::{Line, LineFragment};
 use crate::pages::placing::whole_boxes::WholeBox;
+use crate::pages::sheet::Sheet;
 use crate::units::{Length, Point, Rect, Sides};
 
 /// A page with everything that is painted on it.
@@ -24,6 +25,10 @@ pub struct Page {
     pub style: Arc<PageStyle>,
     /// In paint order. Coordinates are from the top left corner of the page box.
     pub content: Vec<Placed>,
+    /// What is around the page until it is trimmed.
+    pub sheet: Sheet,
+    /// The slug line on the sheet, in the coordinates of the page.
+    pub slug: Vec<Placed>,
 }
 
 /// One thing in the content of a page.

@@ -25,6 +25,7 @@ use crate::pages::placing::layers::PlacedPage;
 use crate::pages::plan::{Planned, add_page, plan};
 use crate::pages::references;
 use crate::pages::reports::{remark_on_ends, report_unsettled};
+use crate::pages::slug::SlugSource;
 
 /// How many rounds settle the page numbers in the text before the breaks are kept as they are.
 const MAX_ROUNDS: usize = 4;
@@ -140,19 +141,18 @@ pub fn paginate(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Vec<Page> {
         }
         *diagnostics = planned.diagnostics;
         report_ends(input, &planned.galleys, &planned.pages, &problems);
-        if settled != work.texts {
-            report_unsettled(input, &work.texts, &settled, diagnostics);
-        }
+        report_unsettled(input, &work.texts, &settled, diagnostics);
         drop(planned.galleys);
-        let context = Context { problems: input.problems, ..context };
         let values = MarginValues {
             started: &started,
             counters: &counters,
             strings: &strings,
             repeated: &repeated,
             own,
+            slug: SlugSource { setup: input.print, title: input.title, page_count },
         };
-        return finish(&context, planned.pages, contents, &values, input.threads);
+        let context = &Context { problems: input.problems, ..context };
+        return finish(context, planned.pages, contents, &values, input.threads);
     }
 }
 

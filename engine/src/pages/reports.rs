@@ -25,7 +25,7 @@ pub(super) fn remark_on_ends(input: &Input<'_>, galleys: &[Galley], plan: &[Plan
     }
 }
 
-/// Warns that the page numbers in the text still change after the last round.
+/// Warns if page numbers in the text still change after the last round.
 pub(super) fn report_unsettled(
     input: &Input<'_>,
     shown: &[String],

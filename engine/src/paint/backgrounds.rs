@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::bleed::outset;
 use super::display_list::{DisplayItem, Effect, Paint, PathItem, PathSegment, Tag};
 use super::gradients::gradient;
 use super::images::image_item;
@@ -12,6 +13,7 @@ use crate::css::{
     BackgroundAttachment, BackgroundBox, BackgroundImage, BackgroundLayer, BackgroundRepeat, BackgroundSize,
     ComputedStyle, LengthPercentage,
 };
+use crate::html::NodeId;
 use crate::layout::{Corners, Problem};
 use crate::units::{Length, Point, Rect, Sides, Size};
 
@@ -30,6 +32,10 @@ pub(super) struct DecorationArea {
     pub visible: Rect,
     /// The page box.
     pub page: Rect,
+    /// How far the sides are moved outward into the bleed.
+    pub reach: Sides<Length>,
+    /// The element, for messages.
+    pub node: Option<NodeId>,
 }
 
 impl DecorationArea {
@@ -39,6 +45,35 @@ impl DecorationArea {
             BackgroundBox::PaddingBox => self.border,
             BackgroundBox::ContentBox => self.border + self.padding,
         }
+    }
+
+    /// Reports an image that is drawn once and ends where the box ends, although the box is continued in the bleed.
+    fn report_end(
+        &self,
+        layer: &BackgroundLayer,
+        starts: (&[Length], &[Length]),
+        size: Size,
+        context: &PaintContext<'_>,
+    ) {
+        let ([x], [y]) = starts else { return };
+        let is_single = layer.repeat == (BackgroundRepeat::NoRepeat, BackgroundRepeat::NoRepeat);
+        let tile = Rect::new(Point::new(*x, *y), size);
+        if is_single && self.with_bleed(tile) != tile {
+            context.problems.report(Problem::EndsAtEdge { node: self.node });
+        }
+    }
+
+    /// A part of the box, with its sides that are those of the border box moved into the bleed.
+    fn with_bleed(&self, part: Rect) -> Rect {
+        let (whole, reach) = (self.rect, self.reach);
+        let side = |is_outer: bool, by: Length| if is_outer { by } else { Length::ZERO };
+        let by = Sides {
+            top: side(part.y == whole.y, reach.top),
+            right: side(part.right() == whole.right(), reach.right),
+            bottom: side(part.bottom() == whole.bottom(), reach.bottom),
+            left: side(part.x == whole.x, reach.left),
+        };
+        outset(part, by)
     }
 }
 
@@ -70,7 +105,7 @@ pub(super) fn draw(
     };
     if !background.color.is_transparent() {
         let inset = area.inset(background.color_clip);
-        let path = outline(area.rect.inset(inset), area.corners.inset(inset));
+        let path = outline(area.with_bleed(area.rect.inset(inset)), area.corners.inset(inset));
         clipped(background.color_clip, &|items| {
             items.push(filled(path.clone(), Paint::Solid(background.color), tag));
         });
@@ -94,7 +129,7 @@ pub(super) fn draw_layer(
     items: &mut Vec<DisplayItem>,
 ) {
     let clip_inset = area.inset(layer.clip);
-    let clip = area.rect.inset(clip_inset);
+    let clip = area.with_bleed(area.rect.inset(clip_inset));
     let clip_corners = area.corners.inset(clip_inset);
     let picture = match &layer.image {
         BackgroundImage::None => return,
@@ -115,6 +150,7 @@ pub(super) fn draw_layer(
         Some(part) => Rect::new(part.origin().translate(area.rect.origin()), part.size()),
         None => area.rect.inset(area.inset(layer.origin)),
     };
+    let positioning = filling(layer, positioning, area.with_bleed(positioning), picture.as_deref());
     let size = tile_size(layer, positioning.size(), picture.as_deref());
     let size = keep_ratio_if_rounded(layer, positioning.size(), size);
     if size.width <= Length::ZERO
@@ -140,6 +176,7 @@ pub(super) fn draw_layer(
     );
     let size = Size::new(width, height);
 
+    area.report_end(layer, (&xs, &ys), size, context);
     // One gradient over exactly the clip area needs no clipping: it is the common case.
     if picture.is_none() && xs.len() == 1 && ys.len() == 1 {
         let tile = Rect::new(Point::new(xs[0], ys[0]), size);
@@ -154,7 +191,7 @@ pub(super) fn draw_layer(
         let what = format!(
             "a background image is not drawn: it would be repeated more than {MAX_TILES} times on a page, which is the limit"
         );
-        context.problems.report(Problem::Unsupported { node: None, what });
+        context.problems.report(Problem::Unsupported { node: area.node, what });
         return;
     }
     items.push(DisplayItem::BeginGroup { opacity: 1.0, clip: Some(outline(clip, clip_corners)), tag });
@@ -173,6 +210,16 @@ pub(super) fn draw_layer(
         }
     }
     items.push(DisplayItem::EndGroup);
+}
+
+/// The area that a layer is placed in: the one with the bleed if its image fills both, so that no edge of the image shows
+/// where the page is trimmed. A pattern stays where it is, and continues into the bleed.
+fn filling(layer: &BackgroundLayer, area: Rect, bled: Rect, picture: Option<&Replaced>) -> Rect {
+    let fills = |area: Rect| {
+        let size = tile_size(layer, area.size(), picture);
+        layer.size == BackgroundSize::Cover || size == area.size()
+    };
+    if fills(area) && fills(bled) { bled } else { area }
 }
 
 fn covers(outer: Rect, inner: Rect) -> bool {

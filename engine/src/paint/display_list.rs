@@ -18,8 +18,12 @@ use crate::units::{Length, Point, Rect, Size};
 /// The items that are drawn on a page, with its links and link targets.
 #[derive(Debug)]
 pub struct DisplayList {
-    /// The page box.
+    /// The page box, which is the trimmed page.
     pub size: Size,
+    /// The area that content is painted in: the page box, with the bleed around it.
+    pub bleed_box: Rect,
+    /// The whole sheet, with the printer's marks around the bleed.
+    pub media_box: Rect,
     /// How a viewer rotates the page.
     pub orientation: PageOrientation,
     /// The number printed on the page, for page labels.
@@ -120,6 +124,8 @@ pub enum ArtifactKind {
     Layout,
     /// The background of a whole page.
     Background,
+    /// Marks for the printer outside the page, which are in all separations, and the slug line.
+    PrinterMark,
 }
 
 /// The standard structure types (ISO 32000-1, 14.8.4) that the engine uses.

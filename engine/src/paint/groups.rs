@@ -20,7 +20,7 @@ pub(super) struct OpenGroup {
     /// The functions that change its items, and the index of the first item.
     filter: Option<(usize, Arc<[FilterFunction]>)>,
     /// Maps its coordinates to those of the page; `None` if that maps every area to a line or a point.
-    to_page: Option<Transform>,
+    pub(super) to_page: Option<Transform>,
 }
 
 /// An area in the coordinates of the page.
@@ -35,12 +35,12 @@ pub(super) enum PageArea {
 const FAR: Length = Length(200_000 * 1024);
 
 impl Painter<'_> {
-    /// The part of an area, in the coordinates of the open group, that can be on the page. All of it in a rotated or skewed
+    /// The part of an area, in the coordinates of the open group, that can be on the page or in its bleed. All of it in a rotated or skewed
     /// group.
     pub(super) fn on_page(&self, area: Rect) -> Rect {
         let map = self.groups.last().map_or(Some(Transform::IDENTITY), |group| group.to_page);
         let Some(map) = map.and_then(Transform::inverse) else { return area };
-        match mapped(self.page, map) {
+        match mapped(self.bleed_box, map) {
             PageArea::Upright(page) => intersection(area, page),
             PageArea::Turned(_) => area,
         }
@@ -54,7 +54,7 @@ impl Painter<'_> {
         let mut begin = |effect: Effect| self.items.push(DisplayItem::BeginEffect { effect, tag });
         match group.kind {
             GroupKind::Overflow => {
-                let clip = Some(overflow_clip(group));
+                let clip = Some(self.overflow_clip(group));
                 self.items.push(DisplayItem::BeginGroup { opacity: 1.0, clip, tag });
             }
             GroupKind::Context | GroupKind::Inline => {
@@ -107,6 +107,40 @@ impl Painter<'_> {
         }
     }
 
+    /// The area to which a box clips its overflow (CSS Overflow 3, section 3; CSS Overflow 4, section 3.2).
+    fn overflow_clip(&self, group: &Group) -> Vec<PathSegment> {
+        let clip = |area: Rect, corners: Corners| {
+            outline(if corners.are_square() { self.with_bleed(area) } else { area }, corners)
+        };
+        let Some(effects) = &group.style.effects else { return clip(group.rect, Corners::default()) };
+        let (horizontal, vertical) = effects.overflow;
+        let corners = Corners::of(&group.style.border.radii, group.rect).cut(group.edges);
+        if horizontal == AxisOverflow::Hidden {
+            let border = group.border;
+            return clip(group.rect.inset(border), corners.inset(border));
+        }
+        let margin = effects.overflow_clip_margin;
+        let inside = match margin.reference {
+            ShapeBox::BorderBox | ShapeBox::MarginBox => Sides::default(),
+            ShapeBox::PaddingBox => group.border,
+            ShapeBox::ContentBox => group.border + group.padding,
+        };
+        let inset = inside.map(|side| side - margin.distance);
+        if horizontal == AxisOverflow::Clip && vertical == AxisOverflow::Clip {
+            return clip(group.rect.inset(inset), corners.inset(inset));
+        }
+        // Clipped in one axis only: rounded corners do not apply.
+        let (across, along) = match horizontal {
+            AxisOverflow::Clip => (inset.left, -FAR),
+            _ => (-FAR, inset.top),
+        };
+        let inset = match horizontal {
+            AxisOverflow::Clip => Sides { top: along, bottom: along, left: across, right: inset.right },
+            _ => Sides { left: across, right: across, top: along, bottom: inset.bottom },
+        };
+        clip(group.rect.inset(inset), Corners::default())
+    }
+
     /// Maps a point of the current group to the page.
     pub(super) fn to_page(&self, point: Point) -> Point {
         match self.groups.last().and_then(|group| group.to_page) {
@@ -142,40 +176,9 @@ fn mapped(rect: Rect, map: Transform) -> PageArea {
 }
 
 /// The common part of two areas.
-fn intersection(one: Rect, other: Rect) -> Rect {
+pub(super) fn intersection(one: Rect, other: Rect) -> Rect {
     let origin = Point::new(one.x.max(other.x), one.y.max(other.y));
     let (right, bottom) = (one.right().min(other.right()), one.bottom().min(other.bottom()));
     let size = Size::new((right - origin.x).max(Length::ZERO), (bottom - origin.y).max(Length::ZERO));
     Rect::new(origin, size)
-}
-
-/// The area to which a box clips its overflow (CSS Overflow 3, section 3; CSS Overflow 4, section 3.2).
-fn overflow_clip(group: &Group) -> Vec<PathSegment> {
-    let Some(effects) = &group.style.effects else { return outline(group.rect, Corners::default()) };
-    let (horizontal, vertical) = effects.overflow;
-    let corners = Corners::of(&group.style.border.radii, group.rect).cut(group.edges);
-    if horizontal == AxisOverflow::Hidden {
-        let border = group.border;
-        return outline(group.rect.inset(border), corners.inset(border));
-    }
-    let margin = effects.overflow_clip_margin;
-    let inside = match margin.reference {
-        ShapeBox::BorderBox | ShapeBox::MarginBox => Sides::default(),
-        ShapeBox::PaddingBox => group.border,
-        ShapeBox::ContentBox => group.border + group.padding,
-    };
-    let inset = inside.map(|side| side - margin.distance);
-    if horizontal == AxisOverflow::Clip && vertical == AxisOverflow::Clip {
-        return outline(group.rect.inset(inset), corners.inset(inset));
-    }
-    // Clipped in one axis only: rounded corners do not apply.
-    let (across, along) = match horizontal {
-        AxisOverflow::Clip => (inset.left, -FAR),
-        _ => (-FAR, inset.top),
-    };
-    let inset = match horizontal {
-        AxisOverflow::Clip => Sides { top: along, bottom: along, left: across, right: inset.right },
-        _ => Sides { left: across, right: across, top: along, bottom: inset.bottom },
-    };
-    outline(group.rect.inset(inset), Corners::default())
 }

@@ -24,6 +24,8 @@ impl Painter<'_> {
             corners: Corners::of(&group.style.border.radii, group.rect).cut(group.edges),
             visible: self.on_page(group.rect),
             page: self.page,
+            reach: self.reach(group.rect),
+            node: None,
         };
         let tag = self.artifact(ArtifactKind::Layout);
         let mut masks = Vec::new();

@@ -1,6 +1,7 @@
 //! Pages to display lists: the items drawn on each page, each with the element that it belongs to.
 
 mod backgrounds;
+mod bleed;
 mod blur;
 mod border_image;
 mod borders;
@@ -16,6 +17,7 @@ mod links;
 mod masks;
 mod outlines;
 mod painter;
+mod printer_marks;
 mod raster;
 mod recolor;
 mod replaced;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::backgrounds;
+use super::bleed::{outset, widened};
 use super::border_image;
 use super::borders;
 use super::decorations::GlyphInk;
@@ -45,6 +46,8 @@ pub struct PaintContext<'a> {
     pub problems: &'a Problems,
     /// The pictures whose colors filters change.
     pub recolored: &'a RecoloredPictures,
+    /// Whether lines of pictures that are thinner than 0.25 pt are reported.
+    pub reports_hairlines: bool,
 }
 
 /// Draws a page.
@@ -58,6 +61,8 @@ pub fn paint<'a>(page: &'a Page, context: &'a PaintContext<'a>) -> DisplayList {
         artifact_depth: 0,
         groups: Vec::new(),
         page: Rect::new(Point::default(), page.style.size),
+        bleed_box: page.sheet.bleed_box(page.style.size),
+        is_outside: false,
         visible: None,
         legend: None,
         glyph_ink: GlyphInk::default(),
@@ -69,8 +74,15 @@ pub fn paint<'a>(page: &'a Page, context: &'a PaintContext<'a>) -> DisplayList {
     for placed in &page.content {
         painter.placed(placed);
     }
+    if page.sheet.has_marks() {
+        painter.printer_marks(&page.sheet, page.style.size);
+        painter.is_outside = true;
+        page.slug.iter().for_each(|placed| painter.placed(placed));
+    }
     DisplayList {
         size: page.style.size,
+        bleed_box: painter.bleed_box,
+        media_box: page.sheet.media_box(page.style.size),
         label: page.label.clone(),
         orientation: page.style.orientation,
         items: painter.items,
@@ -93,6 +105,10 @@ pub(super) struct Painter<'a> {
     pub(super) groups: Vec<OpenGroup>,
     /// The page box.
     pub(super) page: Rect,
+    /// The page box with the bleed around it.
+    pub(super) bleed_box: Rect,
+    /// Whether what is drawn is outside the bleed, for the printer.
+    is_outside: bool,
     /// The visible part of the box that is drawn, if not all of it is visible.
     visible: Option<Rect>,
     /// The legend that interrupts the top border of the box that is drawn.
@@ -153,7 +169,11 @@ impl Painter<'_> {
 
     /// The tag of items that are not content.
     pub(super) fn artifact(&self, kind: ArtifactKind) -> Tag {
-        Tag::Artifact(if self.artifact_depth > 0 { ArtifactKind::Pagination } else { kind })
+        Tag::Artifact(match self.artifact_depth {
+            _ if self.is_outside => ArtifactKind::PrinterMark,
+            0 => kind,
+            _ => ArtifactKind::Pagination,
+        })
     }
 
     /// The tag of the content of an element.
@@ -191,7 +211,8 @@ impl Painter<'_> {
         // visible.
         let rect = Rect { y: placed.rect.y - whole.before, height: whole.height, ..placed.rect };
         let far = placed.edges.map(|edge| if edge { -FAR } else { Length::ZERO });
-        let clip = Some(outline(placed.rect.inset(far), Corners::default()));
+        let clip = self.with_bleed(placed.rect).inset(far);
+        let clip = Some(outline(clip, Corners::default()));
         let tag = self.artifact(kind);
         self.items.push(DisplayItem::BeginGroup { opacity: 1.0, clip, tag });
         self.visible = Some(placed.rect);
@@ -227,8 +248,11 @@ impl Painter<'_> {
             left: width(edges.left, border.left),
         };
         let tag = self.artifact(kind);
-        let visible = self.on_page(self.visible.unwrap_or(rect));
-        let area = backgrounds::DecorationArea { rect, border, padding, corners, visible, page: self.page };
+        let visible = self.on_page(self.with_bleed(self.visible.unwrap_or(rect)));
+        let reach = if corners.are_square() { self.reach(rect) } else { Sides::default() };
+        let node = box_id.and_then(|id| self.context.tree.get(id).node);
+        let page = self.page;
+        let area = backgrounds::DecorationArea { rect, border, padding, corners, visible, page, reach, node };
         if let Some(effects) = effects {
             shadows::draw_outside(area, &effects.shadows, edges, tag, &mut self.items);
         }
@@ -248,7 +272,12 @@ impl Painter<'_> {
             if let Some(clip) = interrupted.clone() {
                 self.items.push(DisplayItem::BeginGroup { opacity: 1.0, clip: Some(clip), tag });
             }
-            borders::draw(rect, border, style.border.sides, corners, tag, &mut self.items);
+            let sides = style.border.sides;
+            let (rect, border) = match widened(border, sides, reach) {
+                Some(wider) => (outset(rect, reach), wider),
+                None => (rect, border),
+            };
+            borders::draw(rect, border, sides, corners, tag, &mut self.items);
             if interrupted.is_some() {
                 self.items.push(DisplayItem::EndGroup);
             }

@@ -3,14 +3,15 @@
 use std::sync::Arc;
 
 use super::display_list::{ArtifactKind, ContentPlace, DisplayItem, Role};
+use super::groups::intersection;
 use super::images::image_item;
 use super::painter::{DecoratedBox, Painter};
 use super::shapes::outline;
 use super::structure::role_of;
-use crate::boxes::Replaced;
+use crate::boxes::{Replaced, ReplacedContent};
 use crate::css::{ComputedStyle, ObjectFit, Visibility};
 use crate::html::NodeId;
-use crate::layout::Corners;
+use crate::layout::{Corners, LEAST_LINE, Problem};
 use crate::pages::{Group, GroupKind, is_inline_group};
 use crate::units::{Length, Point, Rect, Sides, Size};
 
@@ -66,6 +67,13 @@ impl Painter<'_> {
             true => self.content(node, ContentPlace::Own),
             false => self.artifact(ArtifactKind::Layout),
         };
+        let corners = Corners::of(&style.border.radii, rect);
+        let rounded = !corners.are_square();
+        // A picture that covers its box covers the bleed beside it too.
+        let rect = match style.layout.object_fit {
+            ObjectFit::Cover if !rounded => self.with_bleed(rect),
+            _ => rect,
+        };
         let size = fitted_size(style.layout.object_fit, rect.size(), replaced);
         let position = style.layout.object_position;
         let offset = |room: Length, position: crate::css::LengthPercentage| position.resolve(room);
@@ -76,13 +84,20 @@ impl Painter<'_> {
             ),
             size,
         );
+        if self.context.reports_hairlines
+            && let ReplacedContent::Svg(picture) = &replaced.content
+            && has_hairline(&picture.tree, place.size())
+        {
+            self.context.problems.report(Problem::Hairline { node });
+        }
         let overflows = place.x < rect.x
             || place.y < rect.y
             || place.right() > rect.right()
             || place.bottom() > rect.bottom();
         let clip = overflows.then_some(rect);
-        let corners = Corners::of(&style.border.radii, rect);
-        let rounded = !corners.are_square();
+        if self.reach(intersection(place, rect)) != Sides::default() {
+            self.context.problems.report(Problem::EndsAtEdge { node });
+        }
         if rounded {
             let clip = Some(outline(rect, corners));
             self.items.push(DisplayItem::BeginGroup { opacity: 1.0, clip, tag });
@@ -116,4 +131,28 @@ fn fitted_size(fit: ObjectFit, area: Size, replaced: &Replaced) -> Size {
         ObjectFit::ScaleDown if natural.width <= contain.width => natural,
         ObjectFit::ScaleDown => contain,
     }
+}
+
+/// Whether a line of a picture is thinner than 0.25 pt where the picture is drawn at this size.
+fn has_hairline(picture: &usvg::Tree, size: Size) -> bool {
+    let scale = |drawn: Length, natural: f32| drawn.points() / f64::from(natural);
+    let area = scale(size.width, picture.size().width()) * scale(size.height, picture.size().height());
+    let mut groups = vec![picture.root()];
+    while let Some(group) = groups.pop() {
+        for node in group.children() {
+            match node {
+                usvg::Node::Group(inner) => groups.push(inner),
+                usvg::Node::Path(path) if path.is_visible() => {
+                    let Some(stroke) = path.stroke() else { continue };
+                    let (x, y) = path.abs_transform().get_scale();
+                    let width = f64::from(stroke.width().get()) * (area * f64::from(x * y)).sqrt();
+                    if width > 0.0 && width < LEAST_LINE.points() {
+                        return true;
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    false
 }

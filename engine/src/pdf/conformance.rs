@@ -139,9 +139,11 @@ impl Standard {
 
 impl Standards {
     /// PDF/A-2a and PDF/UA-1.
-    pub const SCREEN: Standards = Standards { archive: Some(PdfA::Two), accessible: Some(PdfUa::One), press: false };
+    pub const SCREEN: Standards =
+        Standards { archive: Some(PdfA::Two), accessible: Some(PdfUa::One), press: false };
     /// PDF/A-3a and PDF/UA-1.
-    pub const ARCHIVE: Standards = Standards { archive: Some(PdfA::Three), accessible: Some(PdfUa::One), press: false };
+    pub const ARCHIVE: Standards =
+        Standards { archive: Some(PdfA::Three), accessible: Some(PdfUa::One), press: false };
     /// No standard but that of PDF itself.
     pub const NONE: Standards = Standards { archive: None, accessible: None, press: false };
     /// PDF/X-4.

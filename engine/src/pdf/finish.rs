@@ -28,6 +28,7 @@ use crate::pdf::syntax::object::{deflated, name, points, text};
 use crate::pdf::text::font::FontTable;
 use crate::pdf::text::font_dictionary;
 use crate::pdf::text::font_dictionary::FontProgram;
+use crate::units::{Length, Point, Rect};
 
 /// The sides that a page may have in PDF/A, in points (ISO 19005-2, 6.1.13).
 const PAGE_SIDES: RangeInclusive<f64> = 3.0..=14_400.0;
@@ -87,7 +88,7 @@ pub(crate) fn finish<'a>(
     let is_too_deep = |page: &EncodedPage| page.has_deep_groups.then_some(Obstacle::DeepGroups);
     obstacles.extend(pages.iter().filter_map(is_too_deep));
     let is_out_of_range = |page: &EncodedPage| {
-        let sides = [page.size.width, page.size.height].map(|side| side.points());
+        let sides = [page.media_box.width, page.media_box.height].map(|side| side.points());
         sides.iter().any(|side| !PAGE_SIDES.contains(side)).then_some(Obstacle::PageSize)
     };
     obstacles.extend(pages.iter().filter_map(is_out_of_range));
@@ -281,20 +282,25 @@ fn finish_page(
     let (page_resources, transparent) = resources.dictionary(document, &page.content, &forms);
     let content = document.add_object(deflated(Dictionary::new(), page.content.data));
     let dictionary = document.get_dictionary_mut(page_id).map_err(|_| SHAPE)?;
-    let bounds = [Object::Integer(0), Object::Integer(0), points(page.size.width), points(page.size.height)];
-    dictionary.set("MediaBox", Object::Array(bounds.to_vec()));
+    dictionary.remove(b"CropBox");
+    dictionary.remove(b"TrimBox");
+    // The origin is the corner of the page, whatever is around it.
+    let trim = Rect::new(Point::default(), page.size);
+    let bounds = |area: Rect| upward(area, page.size.height);
+    dictionary.set("MediaBox", bounds(page.media_box));
+    // Both default to the media box (ISO 32000-1, 14.11.2).
+    if page.media_box != trim {
+        dictionary.set("BleedBox", bounds(page.bleed_box));
+    }
+    // PDF/X asks for the trim box.
+    if page.media_box != trim || matches!(page.content.device, Device::Press(_)) {
+        dictionary.set("TrimBox", bounds(trim));
+    }
     match page.orientation {
         PageOrientation::Upright => {}
         // In degrees clockwise.
         PageOrientation::RotateLeft => dictionary.set("Rotate", Object::Integer(270)),
         PageOrientation::RotateRight => dictionary.set("Rotate", Object::Integer(90)),
-    }
-    // Both default to the media box.
-    dictionary.remove(b"CropBox");
-    dictionary.remove(b"TrimBox");
-    if matches!(page.content.device, Device::Press(_)) {
-        // PDF/X asks for it.
-        dictionary.set("TrimBox", Object::Array(bounds.to_vec()));
     }
     dictionary.set("Resources", page_resources);
     dictionary.set("Contents", Object::Reference(content));
@@ -312,6 +318,12 @@ fn finish_page(
         dictionary.set("Group", transparency_group(page.content.device.blend_space()));
     }
     Ok(())
+}
+
+/// An area as a rectangle of PDF, whose `y` goes upward from the bottom of a page.
+fn upward(area: Rect, height: Length) -> Object {
+    let corners = [area.x, height - area.bottom(), area.right(), height - area.y];
+    Object::Array(corners.map(points).to_vec())
 }
 
 /// What readers find their way by.

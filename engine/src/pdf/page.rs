@@ -45,6 +45,8 @@ pub(crate) struct PageUse {
 /// A page with its content streams deflated.
 pub(crate) struct EncodedPage {
     pub size: Size,
+    pub bleed_box: Rect,
+    pub media_box: Rect,
     pub orientation: PageOrientation,
     pub label: String,
     pub content: EncodedContent,
@@ -146,6 +148,7 @@ fn scan_inside(items: &[DisplayItem], shared: Shared, page: &mut PageUse) {
 /// Encodes a page.
 pub(crate) fn encode(list: DisplayList, shared: Shared, deflater: &mut Deflater) -> EncodedPage {
     let mut encoder = Encoder::new(shared, list.size, deflater);
+    encoder.content = ContentStream::for_page(list.size, list.bleed_box, shared.device.clone());
     encoder.breaks = WordBreaks::of(&list);
     encoder.right_to_left = direction::goes_right_to_left(&list);
     let figures = figures(&list);
@@ -154,6 +157,8 @@ pub(crate) fn encode(list: DisplayList, shared: Shared, deflater: &mut Deflater)
         has_deep_groups: content.has_deep_groups || forms.iter().any(|form| form.has_deep_groups),
         figures,
         size: list.size,
+        bleed_box: list.bleed_box,
+        media_box: list.media_box,
         orientation: list.orientation,
         label: list.label,
         content,

@@ -285,6 +285,7 @@ fn a_variable_font_is_embedded_as_its_instance() {
         standards: engine::pdf::Standards::NONE,
         image_ppi: None,
         press: None,
+        print: None,
     };
     let output = engine::render(input, &mut diagnostics).expect("a PDF");
     assert_eq!(diagnostics.count(Severity::Error) + diagnostics.count(Severity::Warning), 0);

@@ -235,6 +235,7 @@ fn information(head: &str, given: Information) -> Vec<(String, bool)> {
         standards: engine::pdf::Standards::SCREEN,
         image_ppi: None,
         press: None,
+        print: None,
     };
     let pdf = engine::render(input, &mut diagnostics).expect("a PDF").pdf;
     let document = lopdf::Document::load_mem(&pdf).expect("a PDF that can be read");

@@ -4,6 +4,7 @@ mod kit;
 
 mod backgrounds;
 mod baseline_grid;
+mod bleed;
 mod bookmarks;
 mod border_images;
 mod borders;
@@ -60,6 +61,7 @@ mod pictures;
 mod positioned;
 mod presentational_hints;
 mod press;
+mod print_sheets;
 mod property_values;
 mod reported_once;
 mod robustness;

@@ -383,15 +383,31 @@ fn a_named_page_requested_in_columns_is_reported() {
     assert_eq!(drawing.messages, ["the page name `wide` has no effect inside columns"]);
 }
 
-/// They are in the right place, so the message suggests no other one.
+/// One message, with what is wrong and what to write.
 #[test]
-fn marks_and_bleed_have_no_remedy() {
-    for property in ["marks", "bleed"] {
-        let html = format!("<!doctype html><style>@page {{ {property}: 3mm }}</style><p>x");
+fn marks_and_bleed_are_checked() {
+    let message = |css: &str| {
+        let html = format!("<!doctype html><style>{css}</style><p>x");
         let (_, diagnostics) = rendered(&html, &Resources::new(".", &[]));
-        let [found] = diagnostics.list() else { panic!("{:?}", diagnostics.list()) };
-        assert_eq!(found.message, format!("the property `{property}` is not supported"));
-        assert_eq!(found.help, None);
+        let [found] = diagnostics.list() else { panic!("{css}: {:?}", diagnostics.list()) };
+        (found.message.clone(), found.help.clone().unwrap_or_default())
+    };
+    let marks = ("this is not a value of `marks`", "Expected: none, crop, cross, or crop cross.");
+    for value in ["3mm", "crop crop", "none crop", "crop,cross", "", "cross none", "var(--none)"] {
+        let (found, help) = message(&format!("@page {{ marks: {value} }}"));
+        match value {
+            "var(--none)" => assert_eq!(found, "`--none` has no value here"),
+            _ => assert_eq!((&*found, &*help), marks, "{value}"),
+        }
+    }
+    let bleed = ("this is not a value of `bleed`", "Expected: auto, or a length such as 3mm.");
+    for value in ["-3mm", "3", "5%", "3mm 3mm", "none"] {
+        let (found, help) = message(&format!("@page {{ bleed: {value} }}"));
+        assert_eq!((&*found, &*help), bleed, "{value}");
+    }
+    for property in ["marks", "bleed"] {
+        let (_, help) = message(&format!("p {{ {property}: 3mm }}"));
+        assert_eq!(help, "Put it into an @page rule.");
     }
 }
 

@@ -168,6 +168,7 @@ fn render(html: &str, threads: usize) -> (Vec<u8>, Vec<String>) {
         standards: engine::pdf::Standards::SCREEN,
         image_ppi: None,
         press: None,
+        print: None,
     };
     let pdf = engine::render(input, &mut diagnostics).map(|output| output.pdf).unwrap_or_default();
     (pdf, diagnostics.list().iter().map(|each| each.message.clone()).collect())

@@ -10,9 +10,10 @@ use crate::css::properties::{
 use crate::css::rules::declarations::{DeclarationEntry, built_in};
 use crate::css::rules::fault::Fault;
 use crate::css::rules::page_descriptor::{Descriptor, DescriptorValue};
-use crate::css::rules::page_rule::{PageRule, PageSize};
+use crate::css::rules::page_rule::{PageBleed, PageRule, PageSize};
 use crate::css::{
-    ComputedStyle, Content, Definitions, FontStyle, LengthPercentageOrAuto, MarginBox, PageClass, PageStyle,
+    Bleed, ComputedStyle, Content, Definitions, FontStyle, LengthPercentageOrAuto, MarginBox, PageClass,
+    PageStyle,
 };
 use crate::diagnostics::Diagnostics;
 use crate::units::{Length, Sides, Size};
@@ -37,7 +38,13 @@ pub(super) fn page_style(
     let size = rules.last(|rule| rule.size.as_ref(), &own).unwrap_or(PageSize::Auto);
     let orientation = rules.last(|rule| rule.orientation.as_ref(), &own).unwrap_or_default();
     let parent = (&**root, root_custom);
-    let size = size.resolve(|length| context.compute_context(parent, &[]).length(length, &own.style.font));
+    let length = |length: &_| context.compute_context(parent, &[]).length(length, &own.style.font);
+    let size = size.resolve(length);
+    let bleed = rules.last(|rule| rule.bleed.as_ref(), &own).map(|bleed| match bleed {
+        PageBleed::Auto => Bleed::Auto,
+        PageBleed::Length(bleed) => Bleed::Length(length(&bleed).max(Length::ZERO)),
+    });
+    let marks = rules.last(|rule| rule.marks.as_ref(), &own);
     context.viewport = size;
     let Computed { style, custom, .. } = context.compute(declarations(), (root, root_custom));
     let style = Arc::new(style);
@@ -73,6 +80,8 @@ pub(super) fn page_style(
     PageStyle {
         size,
         orientation,
+        bleed,
+        marks,
         margin: Sides {
             top: used(margin.top, size.height),
             right: used(margin.right, size.width),
@@ -210,7 +219,9 @@ pub(super) fn report_invalid(
         let sizes = rule.size.as_ref().map(|size| (size.span, size.resolve(|| &pages.custom).err()));
         let turned =
             rule.orientation.as_ref().map(|turned| (turned.span, turned.resolve(|| &pages.custom).err()));
-        for (span, fault) in sizes.into_iter().chain(turned) {
+        let bleeds = rule.bleed.as_ref().map(|bleed| (bleed.span, bleed.resolve(|| &pages.custom).err()));
+        let marks = rule.marks.as_ref().map(|marks| (marks.span, marks.resolve(|| &pages.custom).err()));
+        for (span, fault) in [sizes, turned, bleeds, marks].into_iter().flatten() {
             diagnostics.extend(fault.map(|fault| fault.at(span)));
         }
         for list in rule.lists() {

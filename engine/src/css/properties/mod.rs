@@ -91,4 +91,5 @@ pub(in crate::css) use references::Reference;
 pub(crate) use relative_color::COLOR_FUNCTIONS;
 pub(crate) use table::longhands_of;
 pub use table::{parse, supported_properties};
+pub use typed_value::absolute_length;
 pub(crate) use typed_value::{initial_length, read_length, whole_number};

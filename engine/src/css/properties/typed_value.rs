@@ -26,6 +26,15 @@ pub(crate) fn read_length(input: &mut Parser<'_>) -> Option<LengthValue> {
     input.try_parse(|input| parse_length(input, Range::NonNegative)).ok()
 }
 
+/// A text that is a length of 0 or more in absolute units, such as `3mm`.
+pub fn absolute_length(text: &str) -> Option<Length> {
+    let mut input = Parser::new(text);
+    match read_length(&mut input).filter(|_| input.is_exhausted())? {
+        LengthValue::Absolute(length) => Some(length.max(Length::ZERO)),
+        _ => None,
+    }
+}
+
 /// Reads an integer.
 pub(crate) fn whole_number(input: &mut Parser<'_>) -> Option<i32> {
     parse_integer(input).ok()

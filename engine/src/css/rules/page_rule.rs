@@ -1,4 +1,4 @@
-//! `@page` (CSS Paged Media 3): selectors, declarations, the `size` descriptor, margin boxes.
+//! `@page` (CSS Paged Media 3): selectors, declarations, descriptors, margin boxes.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use super::layers::LayerId;
 use super::page_descriptor::{Descriptor, DescriptorValue};
 use super::precedence::Origin;
 use crate::css::properties::{LengthValue, Parsed, read_length};
-use crate::css::{MarginBox, NthPage, PageClass, PageOrientation, PageSide};
+use crate::css::{MarginBox, NthPage, PageClass, PageOrientation, PageSide, PrinterMarks};
 use crate::diagnostics::Diagnostic;
 use crate::units::{Length, Size};
 
@@ -60,6 +60,8 @@ pub(crate) struct PageRule {
     pub(crate) declarations: Vec<DeclarationEntry>,
     pub(crate) size: Option<Descriptor<PageSize>>,
     pub(crate) orientation: Option<Descriptor<PageOrientation>>,
+    pub(crate) bleed: Option<Descriptor<PageBleed>>,
+    pub(crate) marks: Option<Descriptor<PrinterMarks>>,
     pub(crate) margin_boxes: Vec<(MarginBox, Vec<DeclarationEntry>)>,
     /// The declarations of the `@footnote` area.
     pub(crate) footnote_area: Vec<DeclarationEntry>,
@@ -70,6 +72,8 @@ impl PageRule {
     pub(crate) fn is_unresolved(&self) -> bool {
         self.size.as_ref().is_some_and(Descriptor::is_unresolved)
             || self.orientation.as_ref().is_some_and(Descriptor::is_unresolved)
+            || self.bleed.as_ref().is_some_and(Descriptor::is_unresolved)
+            || self.marks.as_ref().is_some_and(Descriptor::is_unresolved)
             || self.lists().flatten().any(|entry| matches!(entry.parsed, Parsed::Unresolved(_)))
     }
 
@@ -134,6 +138,51 @@ impl DescriptorValue for PageOrientation {
     fn fault() -> Fault {
         Fault::new("this is not a value of `page-orientation`")
             .help("Expected: upright, rotate-left or rotate-right.")
+    }
+}
+
+/// The value of `bleed`.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum PageBleed {
+    Auto,
+    /// Units refer to the font of the page, or to the root element.
+    Length(LengthValue),
+}
+
+impl DescriptorValue for PageBleed {
+    fn parse(input: &mut Parser<'_>) -> Option<PageBleed> {
+        if input.try_parse(|input| input.expect_ident_matching("auto")).is_ok() {
+            return Some(PageBleed::Auto);
+        }
+        read_length(input).map(PageBleed::Length)
+    }
+
+    fn fault() -> Fault {
+        Fault::new("this is not a value of `bleed`").help("Expected: auto, or a length such as 3mm.")
+    }
+}
+
+impl DescriptorValue for PrinterMarks {
+    fn parse(input: &mut Parser<'_>) -> Option<PrinterMarks> {
+        let mut marks = PrinterMarks::default();
+        if input.try_parse(|input| input.expect_ident_matching("none")).is_ok() {
+            return Some(marks);
+        }
+        while !input.is_exhausted() {
+            let mark = match &*input.expect_ident().ok()?.to_ascii_lowercase() {
+                "crop" => &mut marks.crop,
+                "cross" => &mut marks.cross,
+                _ => return None,
+            };
+            if std::mem::replace(mark, true) {
+                return None;
+            }
+        }
+        (marks != PrinterMarks::default()).then_some(marks)
+    }
+
+    fn fault() -> Fault {
+        Fault::new("this is not a value of `marks`").help("Expected: none, crop, cross, or crop cross.")
     }
 }
 
@@ -216,6 +265,8 @@ pub(crate) fn parse_body(
             declarations: Vec::new(),
             size: None,
             orientation: None,
+            bleed: None,
+            marks: None,
             margin_boxes: Vec::new(),
             footnote_area: Vec::new(),
         },
@@ -251,6 +302,10 @@ impl DeclarationBlock for PageBody<'_> {
             self.rule.size = Some(Descriptor::read(input, place)?);
         } else if name.eq_ignore_ascii_case("page-orientation") {
             self.rule.orientation = Some(Descriptor::read(input, place)?);
+        } else if name.eq_ignore_ascii_case("bleed") {
+            self.rule.bleed = Some(Descriptor::read(input, place)?);
+        } else if name.eq_ignore_ascii_case("marks") {
+            self.rule.marks = Some(Descriptor::read(input, place)?);
         } else {
             self.rule.declarations.push(self.reader.read(name, begin, input)?);
         }

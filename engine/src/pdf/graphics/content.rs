@@ -13,7 +13,7 @@ use crate::pdf::graphics::ink::{Device, Ink};
 use crate::pdf::structure_type::role_name;
 use crate::pdf::syntax::number;
 use crate::pdf::syntax::writer::write_name;
-use crate::units::{Length, Point, Size};
+use crate::units::{Length, Point, Rect, Size};
 
 /// The entries of a content stream's resource dictionary. A name is the letter of the kind and the index in the list;
 /// faces and images have numbers of their own.
@@ -29,6 +29,8 @@ pub(crate) struct ResourceUse {
     pub patterns: Distinct<PatternUse>,
     /// `/X…`: forms of the page by number.
     pub forms: Distinct<u32>,
+    /// `/All`: the color space of printer's marks.
+    pub registration: bool,
 }
 
 /// An entry of `/Pattern`.
@@ -175,6 +177,15 @@ impl ContentStream {
             is_tagged: true,
             device,
         }
+    }
+
+    /// A stream for a page of this size whose content is visible in an area.
+    pub(crate) fn for_page(size: Size, visible: Rect, device: Device) -> ContentStream {
+        let down = |y: Length| (size.height - y).points();
+        let least = [visible.x.points(), down(visible.bottom())].map(|edge| edge.floor() as i32);
+        let most = [visible.right().points(), down(visible.y)].map(|edge| edge.ceil() as i32);
+        let area = [least[0], least[1], most[0], most[1]];
+        ContentStream { area, ..ContentStream::new(size, device) }
     }
 
     /// A stream for a transparency group on a page of this size.
@@ -355,18 +366,18 @@ impl ContentStream {
     pub(crate) fn set_fill(&mut self, ink: Ink) {
         if self.state.fill != ink {
             self.state.fill = ink;
-            self.ink(ink, ["g", "rg", "k", "/Pattern cs ", "scn"]);
+            self.ink(ink, ["g", "rg", "k", "cs", "scn"]);
         }
     }
 
     pub(crate) fn set_stroke(&mut self, ink: Ink) {
         if self.state.stroke != ink {
             self.state.stroke = ink;
-            self.ink(ink, ["G", "RG", "K", "/Pattern CS ", "SCN"]);
+            self.ink(ink, ["G", "RG", "K", "CS", "SCN"]);
         }
     }
 
-    fn ink(&mut self, ink: Ink, [gray, rgb, process, pattern_space, pattern]: [&str; 5]) {
+    fn ink(&mut self, ink: Ink, [gray, rgb, process, space, color]: [&str; 5]) {
         match ink {
             Ink::Rgb([red, green, blue]) if red == green && green == blue => {
                 self.operand(i64::from(opacity(red)));
@@ -385,9 +396,18 @@ impl ContentStream {
                 self.operator(process);
             }
             Ink::Pattern(index) => {
-                self.bytes.extend_from_slice(pattern_space.as_bytes());
+                self.bytes.extend_from_slice(b"/Pattern ");
+                self.bytes.extend_from_slice(space.as_bytes());
+                self.bytes.push(b' ');
                 self.resource('P', index);
-                self.operator(pattern);
+                self.operator(color);
+            }
+            Ink::Registration => {
+                self.resources.registration = true;
+                self.bytes.extend_from_slice(b"/All ");
+                self.operator(space);
+                self.bytes.extend_from_slice(b"1 ");
+                self.operator(color);
             }
         }
     }
@@ -570,6 +590,8 @@ impl ContentStream {
             ArtifactKind::Pagination => b"Pagination",
             ArtifactKind::Layout => b"Layout",
             ArtifactKind::Background => b"Background",
+            // Production aids, such as cut marks.
+            ArtifactKind::PrinterMark => b"Page",
         };
         write_name(&mut self.bytes, kind);
         self.operator(">>BDC");

@@ -11,6 +11,8 @@ pub(crate) enum Ink {
     Rgb([u8; 3]),
     Process(Inks),
     Pattern(usize),
+    /// The full tint of all separations.
+    Registration,
 }
 
 /// The device whose colors a stream sets.

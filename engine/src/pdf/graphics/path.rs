@@ -1,6 +1,6 @@
 //! Paths: filled, stroked, or clipped to (ISO 32000-1, 8.5).
 
-use crate::paint::{Paint, PathItem, PathSegment, Stroke};
+use crate::paint::{ArtifactKind, Paint, PathItem, PathSegment, Stroke, Tag};
 use crate::pdf::graphics::content::{ContentStream, GraphicsState, opacity};
 use crate::pdf::graphics::ink::Ink;
 use crate::pdf::syntax::number::millipoints;
@@ -16,7 +16,7 @@ pub(crate) fn paint(content: &mut ContentStream, item: &PathItem, tiles: Option<
         Some(Paint::Solid(color)) if color.alpha == 255 => {
             content.set_fill_color(*color);
             if let Some(stroke) = stroke.filter(|stroke| stroke.color.alpha == 255) {
-                set_stroke(content, stroke);
+                set_stroke(content, stroke, item.tag);
                 content.set_opacity(1000, 1000);
                 construct(content, &item.segments);
                 content.operator(if item.even_odd { "B*" } else { "B" });
@@ -59,7 +59,7 @@ pub(crate) fn paint(content: &mut ContentStream, item: &PathItem, tiles: Option<
         Some(Paint::Solid(_)) | None => {}
     }
     if let Some(stroke) = stroke {
-        set_stroke(content, stroke);
+        set_stroke(content, stroke, item.tag);
         let (fill_opacity, _) = content.opacity();
         content.set_opacity(fill_opacity, opacity(stroke.color.alpha));
         construct(content, &item.segments);
@@ -94,8 +94,11 @@ fn fill(content: &mut ContentStream, item: &PathItem) {
     content.operator(if item.even_odd { "f*" } else { "f" });
 }
 
-fn set_stroke(content: &mut ContentStream, stroke: &Stroke) {
-    content.set_stroke_color(stroke.color);
+fn set_stroke(content: &mut ContentStream, stroke: &Stroke, tag: Tag) {
+    match tag {
+        Tag::Artifact(ArtifactKind::PrinterMark) => content.set_stroke(Ink::Registration),
+        _ => content.set_stroke_color(stroke.color),
+    }
     let dashes: Vec<i64> = stroke.dashes.iter().map(|&dash| millipoints(dash)).collect();
     // A dash array with a negative number, or with the sum zero, is an error in PDF.
     let sound = dashes.iter().all(|&dash| dash >= 0) && dashes.iter().any(|&dash| dash > 0);

@@ -34,6 +34,8 @@ pub(crate) struct DocumentResources {
     masks: FxHashMap<(ObjectId, VisibleArea), ObjectId>,
     blends: BTreeMap<BlendMode, ObjectId>,
     overprints: BTreeMap<bool, ObjectId>,
+    /// The color space of printer's marks.
+    registration: Option<ObjectId>,
 }
 
 impl DocumentResources {
@@ -46,7 +48,8 @@ impl DocumentResources {
         forms: &[ObjectId],
     ) -> (Dictionary, bool) {
         let height = content.height;
-        let ResourceUse { faces, images, graphics_states, patterns, forms: used_forms } = &content.resources;
+        let ResourceUse { faces, images, graphics_states, patterns, forms: used_forms, registration } =
+            &content.resources;
         let mut transparent = content.transparent;
         let mut resources = Dictionary::new();
         let mut put = |kind: &str, entries: Vec<(String, ObjectId)>| {
@@ -86,6 +89,12 @@ impl DocumentResources {
             }
         }
         put("XObject", objects);
+        if *registration {
+            let alternate = content.device.blend_space();
+            let space =
+                self.registration.get_or_insert_with(|| document.add_object(registration_space(alternate)));
+            put("ColorSpace", vec![("All".to_string(), *space)]);
+        }
         (resources, transparent)
     }
 
@@ -172,6 +181,22 @@ impl DocumentResources {
             document.add_object(dictionary)
         })
     }
+}
+
+/// The color space of marks that are in all separations (ISO 32000-1, 8.6.6.4). Where there are no separations, its full
+/// tint is black in the other space, `DeviceRGB` or `DeviceCMYK`.
+fn registration_space(alternate: &str) -> Object {
+    let (paper, full) = match alternate {
+        "DeviceCMYK" => (vec![0.0; 4], vec![1.0; 4]),
+        _ => (vec![1.0; 3], vec![0.0; 3]),
+    };
+    let mut tint = Dictionary::new();
+    tint.set("FunctionType", Object::Integer(2));
+    tint.set("Domain", reals(&[0.0, 1.0]));
+    tint.set("C0", reals(&paper));
+    tint.set("C1", reals(&full));
+    tint.set("N", Object::Integer(1));
+    Object::Array(vec![name("Separation"), name("All"), name(alternate), Object::Dictionary(tint)])
 }
 
 /// The name of a blend mode (ISO 32000-1, 11.3.5).

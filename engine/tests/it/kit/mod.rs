@@ -56,10 +56,15 @@ pub fn lay_out(html: &str) -> Laid {
 
 /// Lays out a document of the project in the folder `root`.
 pub fn lay_out_in(html: &str, root: &str) -> Laid {
+    lay_out_with(html, root, |_| {})
+}
+
+/// The same, with a change of the input.
+pub fn lay_out_with(html: &str, root: &str, change: impl FnOnce(&mut Input<'_>)) -> Laid {
     let resources = Resources::new(root, &[]);
     let mut diagnostics = Diagnostics::new();
     let source = diagnostics.add_source("document.html", html);
-    let input = Input {
+    let mut input = Input {
         html,
         source,
         base: "",
@@ -71,7 +76,9 @@ pub fn lay_out_in(html: &str, root: &str) -> Laid {
         standards: engine::pdf::Standards::SCREEN,
         image_ppi: None,
         press: None,
+        print: None,
     };
+    change(&mut input);
     let laid_out = engine::lay_out(input, &mut diagnostics).expect("a document");
     let lists = laid_out.display_lists();
     let messages: Vec<String> = diagnostics

@@ -61,6 +61,7 @@ impl Set {
             standards: engine::pdf::Standards::SCREEN,
             image_ppi: None,
             press: None,
+            print: None,
         };
         let Pages { document, pages, problems, .. } =
             engine::lay_out(input, &mut diagnostics).expect("a document");
@@ -325,6 +326,7 @@ pub fn pdf(html: &str, threads: usize) -> Vec<u8> {
         standards: engine::pdf::Standards::SCREEN,
         image_ppi: None,
         press: None,
+        print: None,
     };
     render(input, &mut diagnostics).expect("a PDF").pdf
 }

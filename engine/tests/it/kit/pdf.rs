@@ -203,6 +203,8 @@ pub fn page(items: Vec<DisplayItem>) -> DisplayList {
     DisplayList {
         orientation: PageOrientation::Upright,
         size: Size::new(points(420.0), points(595.0)),
+        bleed_box: Rect::new(Point::default(), Size::new(points(420.0), points(595.0))),
+        media_box: Rect::new(Point::default(), Size::new(points(420.0), points(595.0))),
         label: "1".to_string(),
         items,
         links: Vec::new(),

@@ -39,6 +39,7 @@ pub fn rendered_with(
         standards: Standards::NONE,
         image_ppi: None,
         press: None,
+        print: None,
     };
     change(&mut input);
     let output = render(input, &mut diagnostics);

@@ -22,6 +22,7 @@ pub fn lists_of(html: &str, base: &str, resources: &Resources) -> (Document, Vec
         standards: engine::pdf::Standards::SCREEN,
         image_ppi: None,
         press: None,
+        print: None,
     };
     let lists = display_lists(input, &mut diagnostics);
     lists.unwrap_or_else(|| panic!("{diagnostics:?}"))

@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 
 use super::fingerprint::SourceFile;
 use super::index::Index;
+use super::outputs::{Outputs, PrintOutput, ScreenOutput};
 use super::participation::{
     Agreement, Duty, Event, Evidence, Exchange, Fee, Internal, Participation, Project, Reminder, Status,
 };
@@ -15,10 +16,7 @@ use super::reader::{Fields, Reader};
 use super::record::{FieldValue, Record, record};
 use super::value::{Color, Date, Free, Located, Precision, Quantity, Text};
 use super::view::AttachedFile;
-use engine::css::PrinterMarks;
 use engine::diagnostics::Span;
-use engine::pdf::Standards;
-use engine::units::Length;
 
 /// All fields of the data, record by record, so that tests can find fields that the manuals do not explain.
 pub const FIELDS: &[(&str, &[&str])] = &[
@@ -134,108 +132,6 @@ record! {
         /// Running text.
         text: Option<Located<Color>> = color;
     }
-}
-
-record! {
-    /// What a plain `brochure build` writes.
-    #[derive(Default)]
-    Outputs {
-        /// The folder of the results, relative to the project folder.
-        folder: Option<Located<String>> = folder, hidden;
-        /// The kinds of files to write; if empty, all.
-        formats: Vec<Located<Format>> = formats, hidden;
-        /// What the PDF is for.
-        profiles: Vec<Located<Profile>> = profiles, hidden;
-        /// The standards of the PDFs, instead of those of their profiles.
-        standards: Option<Standards> = standards, hidden;
-        /// The PDF for e-mail and the web.
-        screen: ScreenOutput = default_record, hidden;
-        /// The PDF for a print shop.
-        print: PrintOutput = default_record, hidden;
-    }
-}
-
-record! {
-    /// How the PDF for a print shop is made.
-    #[derive(Default)]
-    PrintOutput {
-        /// The color profile of the press and its paper, an ICC file.
-        color_profile: Option<Located<String>> = file, hidden;
-        /// The most pixels an inch of pictures; 0 for as many as their files have.
-        image_ppi: Option<Located<u32>> = count, hidden;
-        /// How far pages are painted beyond their edges.
-        bleed: Option<Located<Length>> = length, hidden;
-        /// The printer's marks; an empty list for none.
-        marks: Option<Vec<Located<PrinterMark>>> = marks, hidden;
-    }
-}
-
-/// A kind of printer's marks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PrinterMark {
-    /// Lines that show where to trim.
-    Crop,
-    /// Registration marks.
-    Cross,
-}
-
-impl PrintOutput {
-    /// The most pixels an inch of pictures; `None` for as many as their files have.
-    pub fn most_pixels_an_inch(&self) -> Option<u32> {
-        // More than the finest screens of offset printing show.
-        let ppi = self.image_ppi.as_ref().map_or(350, |ppi| ppi.value);
-        (ppi > 0).then_some(ppi)
-    }
-
-    /// The bleed; 3 mm if the data does not say.
-    pub fn used_bleed(&self) -> Length {
-        self.bleed.as_ref().map_or(Length::from_millimeters(3.0), |bleed| bleed.value)
-    }
-
-    /// The printer's marks; crop marks if the data does not say.
-    pub fn used_marks(&self) -> PrinterMarks {
-        let Some(marks) = &self.marks else { return PrinterMarks { crop: true, cross: false } };
-        let has = |wanted: PrinterMark| marks.iter().any(|mark| mark.value == wanted);
-        PrinterMarks { crop: has(PrinterMark::Crop), cross: has(PrinterMark::Cross) }
-    }
-}
-
-record! {
-    /// How the PDF for e-mail and the web is made.
-    #[derive(Default)]
-    ScreenOutput {
-        /// The most pixels an inch of pictures; 0 for as many as their files have.
-        image_ppi: Option<Located<u32>> = count, hidden;
-    }
-}
-
-impl ScreenOutput {
-    /// The most pixels an inch of pictures; `None` for as many as their files have.
-    pub fn most_pixels_an_inch(&self) -> Option<u32> {
-        // More is not seen on a screen, and hardly on paper.
-        let ppi = self.image_ppi.as_ref().map_or(220, |ppi| ppi.value);
-        (ppi > 0).then_some(ppi)
-    }
-}
-
-/// A kind of file to write.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    /// The brochure.
-    Pdf,
-    /// The summary.
-    Txt,
-}
-
-/// What a PDF is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Profile {
-    /// To be read on a screen.
-    Screen,
-    /// For a print shop.
-    Print,
-    /// To be kept.
-    Archive,
 }
 
 record! {

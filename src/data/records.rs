@@ -1,9 +1,10 @@
 //! Reads the fields that only one record has, and checks the rules on several fields of a record.
 
 use super::model::{
-    ClaimSource, Countries, Edition, Format, Institution, Membership, PREAMBLE, Person, Picture, PrinterMark,
-    Profile, Publication, Renaming,
+    ClaimSource, Countries, Edition, Institution, Membership, PREAMBLE, Person, Picture, Publication,
+    Renaming,
 };
+use super::outputs::{Format, PrinterMark, Profile};
 use super::participation::{Participation, Status};
 use super::reader::{Fields, Reader};
 use super::record::Record;

@@ -9,13 +9,12 @@ use crate::paint::{
     BlendMode, Direction, DisplayItem, DisplayList, Effect, ImageItem, LinkArea, LinkDestination, NodeId,
     PageOrientation, Paint, PathItem, PathSegment, Tag, TextItem, Tiles, Transform,
 };
-use crate::pdf::graphics::content::{
-    ContentKey, ContentStream, GraphicsState, MaskSource, ResourceUse, VisibleArea,
-};
+use crate::pdf::graphics::content::{ContentKey, ContentStream, VisibleArea};
 use crate::pdf::graphics::image;
 use crate::pdf::graphics::image::{ImageDrawn, ImageKey, ImageTable, ImageUse, placement};
 use crate::pdf::graphics::ink::Device;
 use crate::pdf::graphics::path;
+use crate::pdf::graphics::resource_use::{GraphicsState, MaskSource, ResourceUse};
 use crate::pdf::press::PressProblem;
 use crate::pdf::syntax::deflate::Deflater;
 use crate::pdf::text::direction;

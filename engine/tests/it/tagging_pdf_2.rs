@@ -336,7 +336,7 @@ fn standards_go_together_if_they_are_of_two_kinds_and_about_one_version() {
     );
     assert_eq!(
         StandardsClash::help(),
-        "Choose `a-2a` or `a-3a` with `ua-1`, or `a-4` or `a-4f` with `ua-2`."
+        "Choose `a-2a` or `a-3a` with `ua-1`, or `a-4` or `a-4f` with `ua-2`, or `x-4` alone."
     );
 }
 

@@ -9,3 +9,4 @@ pub(crate) mod jpeg;
 pub(crate) mod path;
 mod resample;
 pub(crate) mod resource;
+pub(crate) mod resource_use;

@@ -1,8 +1,9 @@
 //! Paths: filled, stroked, or clipped to (ISO 32000-1, 8.5).
 
 use crate::paint::{ArtifactKind, Paint, PathItem, PathSegment, Stroke, Tag};
-use crate::pdf::graphics::content::{ContentStream, GraphicsState, opacity};
+use crate::pdf::graphics::content::{ContentStream, opacity};
 use crate::pdf::graphics::ink::Ink;
+use crate::pdf::graphics::resource_use::GraphicsState;
 use crate::pdf::syntax::number::millipoints;
 use crate::units::{Length, Point, Rect};
 

@@ -6,8 +6,9 @@ use lopdf::{Dictionary, Document, Object, ObjectId};
 use rustc_hash::FxHashMap;
 
 use crate::paint::{BlendMode, Gradient, Transform};
-use crate::pdf::graphics::content::{GraphicsState, MaskSource, PatternUse, ResourceUse, VisibleArea};
+use crate::pdf::graphics::content::VisibleArea;
 use crate::pdf::graphics::gradient::{self, Channel, reals};
+use crate::pdf::graphics::resource_use::{GraphicsState, MaskSource, PatternUse, ResourceUse};
 use crate::pdf::page::{EncodedContent, Tile};
 use crate::pdf::shell::font_name;
 use crate::pdf::syntax::deflate::{Deflater, StreamKind};

@@ -41,6 +41,10 @@ pub(super) enum Command {
     Verify(VerifyArguments),
     /// Arrange the pages of a PDF on sheets that are printed on both sides and folded to a booklet
     Booklet(BookletArguments),
+    /// Begin a project in a folder: data with an example, which can be built at once
+    Init(InitArguments),
+    /// Add the file of a membership to the project, with every field as a comment
+    New(NewArguments),
     /// Write the script that completes commands and options in a shell
     Completions(CompletionsArguments),
 }
@@ -84,6 +88,19 @@ impl Arguments {
                 Some(option) => refuse(option, "completions"),
                 None => Ok(command),
             },
+            Some(command @ Command::Init(_)) => match outer.any_option() {
+                Some(option) => refuse(option, "init"),
+                None => Ok(command),
+            },
+            Some(Command::New(mut arguments)) => {
+                match outer.own_option().or(outer.standards.option()).or(outer.strictness.option()) {
+                    Some(option) => refuse(option, "new"),
+                    None => {
+                        arguments.folder = arguments.folder.or(outer.project.folder);
+                        Ok(Command::New(arguments))
+                    }
+                }
+            }
             Some(command @ Command::Booklet(_)) => match outer.any_option() {
                 Some(option) => refuse(option, "booklet"),
                 None => Ok(command),
@@ -350,6 +367,50 @@ pub(super) struct VerifyArguments {
     pub(super) file: PathBuf,
     #[command(flatten)]
     pub(super) project: ProjectArguments,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(super) struct InitArguments {
+    /// The folder, which is made if it is not there
+    #[arg(value_name = "DIR")]
+    pub(super) folder: PathBuf,
+    /// A language of the brochure, by its tag; may be given more than once [default: en]
+    #[arg(long = "lang", value_name = "TAG", value_delimiter = ',', value_parser = language)]
+    pub(super) languages: Vec<String>,
+}
+
+/// A language by its tag, as the data has it.
+fn language(tag: &str) -> Result<String, String> {
+    match crate::data::is_language_tag(tag) {
+        true => Ok(tag.to_string()),
+        false => Err("write its two or three lower-case letters, for example `en` or `az`".to_string()),
+    }
+}
+
+#[derive(Clone, Debug, Args)]
+pub(super) struct NewArguments {
+    /// The project folder [default: the current one]
+    #[arg(short = 'C', value_name = "DIR")]
+    folder: Option<PathBuf>,
+    /// The membership's id and the name of its file: lower-case letters, digits and hyphens
+    #[arg(value_name = "ID", value_parser = id)]
+    pub(super) id: String,
+    /// The association's name [default: the id in capitals]
+    #[arg(long, value_name = "NAME")]
+    pub(super) name: Option<String>,
+}
+
+impl NewArguments {
+    pub(super) fn folder(&self) -> &Path {
+        self.folder.as_deref().unwrap_or(Path::new("."))
+    }
+}
+
+fn id(id: &str) -> Result<String, String> {
+    match crate::data::is_id(id) {
+        true => Ok(id.to_string()),
+        false => Err("use lower-case letters from a to z, digits and hyphens, a letter first".to_string()),
+    }
 }
 
 #[derive(Clone, Debug, Args)]

@@ -12,6 +12,7 @@ mod paper;
 mod project;
 mod provenance;
 mod render;
+mod starter;
 mod terminal;
 mod verify;
 
@@ -50,6 +51,8 @@ pub fn run() -> ExitCode {
         Command::Render(arguments) => render::run(&arguments),
         Command::Booklet(arguments) => booklet::run(&arguments),
         Command::Verify(arguments) => verify::run(&arguments),
+        Command::Init(arguments) => starter::init(&arguments),
+        Command::New(arguments) => starter::new(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),
     });
     ExitCode::from(u8::from(!succeeded.unwrap_or(false)))

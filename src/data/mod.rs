@@ -26,6 +26,7 @@ pub use load::load;
 pub use model::*;
 pub use outputs::*;
 pub use participation::*;
+pub use records::{is_id, is_language_tag};
 pub use standards::ChosenStandard;
 pub use value::{Amount, Color, Date, Free, Located, Precision, Quantity, Text, Translation, When};
 pub use view::AttachedFile;

@@ -226,12 +226,7 @@ impl Reader<'_> {
     pub fn id(&mut self, fields: &Fields<'_>, key: &str) -> Option<Located<String>> {
         let node = self.required(fields, key, "black-sea")?;
         let id = self.string(node, &fields.path(key), "a word")?;
-        let valid = id.value.starts_with(|first: char| first.is_ascii_lowercase())
-            && id
-                .value
-                .bytes()
-                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
-        if !valid {
+        if !is_id(&id.value) {
             self.report(
                 Diagnostic::error(format!("`{}` cannot be an id", id.value))
                     .at(id.span, "an id is expected here")
@@ -348,8 +343,14 @@ fn claimable(fields: Vec<&str>) -> Vec<String> {
     fields.into_iter().filter(|field| !NOT_CLAIMABLE.contains(field)).map(str::to_string).collect()
 }
 
+/// Whether a word can be the id of a membership.
+pub fn is_id(word: &str) -> bool {
+    word.starts_with(|first: char| first.is_ascii_lowercase())
+        && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+}
+
 /// Whether `tag` has the form of a BCP 47 language tag: a language, then subtags.
-fn is_language_tag(tag: &str) -> bool {
+pub fn is_language_tag(tag: &str) -> bool {
     let mut subtags = tag.split('-');
     let language = subtags.next().unwrap_or_default();
     (2..=3).contains(&language.len())

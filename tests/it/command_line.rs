@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use crate::kit::{
-    EARLIER, assert_contains, copy, data_project as project, messages, program, replace, run, shipped,
+    EARLIER, assert_contains, copy, data_project as project, messages, names, program, replace, run, shipped,
 };
 
 /// Runs the program, and asserts exit status 0 and nothing on standard output. Returns the messages.
@@ -13,15 +13,6 @@ fn succeeds(folder: &Path, arguments: &[&str]) -> String {
     assert_eq!(output.status.code(), Some(0), "{}", messages(&output));
     assert!(output.stdout.is_empty());
     messages(&output)
-}
-
-/// The names in a folder, sorted; empty if the folder does not exist.
-fn names(folder: &Path) -> Vec<String> {
-    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    let mut names: Vec<String> =
-        entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
-    names.sort();
-    names
 }
 
 fn read(path: impl AsRef<Path>) -> Vec<u8> {

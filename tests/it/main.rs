@@ -21,5 +21,6 @@ mod kit;
 mod manuals;
 mod render;
 mod results;
+mod starter;
 mod summary;
 mod verify;

@@ -9,7 +9,7 @@ use crate::diagnostics::{Diagnostic, Diagnostics, Severity, SourceId, Strictness
 use crate::html::{self, Document, NodeId};
 use crate::layout::{Problems, report_hairlines, report_hairlines_of_page};
 use crate::pages::{self, Page, PrintSetup};
-use crate::paint::{self, DisplayList, Links, PaintContext, RecoloredPictures, StructureTree};
+use crate::paint::{self, ContentPlace, DisplayList, Links, PaintContext, RecoloredPictures, StructureTree};
 use crate::pdf::{self, Information, Obstacle, PdfA, PdfVersion, Press, PressProblem, Standard, Standards};
 use crate::resources::Resources;
 use crate::text::{FontLibrary, FontProblem};
@@ -271,6 +271,29 @@ fn message(
             let help = match document.element(*node).is_some_and(|element| element.is_html("img")) {
                 true => "Say in `alt` what it shows; `alt=\"\"` if it is decoration.",
                 false => "Say in `aria-label` what it shows; `aria-hidden=\"true\"` if it is decoration.",
+            };
+            at(*node, Diagnostic::warning(message).help(help))
+        }
+        Obstacle::LanguageTag(node, language) => {
+            let message =
+                format!("\"{language}\" is not the tag of a language, which PDF/A and PDF/UA ask for");
+            let corrected = language.trim().replace('_', "-");
+            let help = match pdf::is_language_tag(&corrected) {
+                true => format!("Write \"{corrected}\"."),
+                false => "Write a tag such as \"en\" or \"en-US\".".to_string(),
+            };
+            at(*node, Diagnostic::warning(message).help(help))
+        }
+        Obstacle::PrivateUse(node, place) => {
+            let message = "the icon has no text for those who cannot see it, which the standards ask for: its \
+                           character means nothing in other fonts";
+            let help = match place {
+                ContentPlace::Text(_) => {
+                    "Say in `aria-label` what it shows; `aria-hidden=\"true\"` if it is decoration."
+                }
+                _ => {
+                    "Say after it in `content` what it shows, as in `\"\\e900\" / \"phone\"`; `/ \"\"` if it is decoration."
+                }
             };
             at(*node, Diagnostic::warning(message).help(help))
         }

@@ -96,6 +96,8 @@ pub fn write(
         let mut glyphs = Vec::new();
         for page in uses {
             obstacles.extend(page.has_missing_glyph.then_some(Obstacle::MissingGlyph));
+            let private_use = page.private_use.into_iter();
+            obstacles.extend(private_use.map(|(node, place)| Obstacle::PrivateUse(node, place)));
             page.images.iter().for_each(|image| images.add(image));
             page.drawn.iter().for_each(|drawn| images.draw(drawn));
             press_problems.extend(page.press_problems);

@@ -9,7 +9,7 @@ use crate::paint::{LinkTarget, NodeId, PageOrientation};
 use crate::pdf::Information;
 use crate::pdf::PdfError;
 use crate::pdf::attachment::{self, Attached};
-use crate::pdf::conformance::{Obstacle, PdfVersion, Standards};
+use crate::pdf::conformance::{Obstacle, PdfVersion, Standards, is_language_tag};
 use crate::pdf::document::Content;
 use crate::pdf::graphics::content::ContentKey;
 use crate::pdf::graphics::image::{EncodedImage, Raster};
@@ -107,6 +107,10 @@ pub(crate) fn finish<'a>(
     let outline = outline::outline(document, outline, &destinations);
     obstacles.extend(information.title.trim().is_empty().then_some(Obstacle::NoTitle));
     obstacles.extend(information.language.trim().is_empty().then_some(Obstacle::NoLanguage));
+    if !information.language.trim().is_empty() && !is_language_tag(&information.language) {
+        let root = content.structure.get(content.structure.root).node;
+        obstacles.push(Obstacle::LanguageTag(root, information.language.as_str().into()));
+    }
     obstacles.extend(information.creation_date.is_none().then_some(Obstacle::NoDate));
     obstacles.extend((!information.attachments.is_empty()).then_some(Obstacle::Attachments));
     obstacles.retain(|obstacle| content.standards.each().any(|standard| obstacle.prevents(standard)));

@@ -13,6 +13,7 @@ mod break_values;
 mod captions;
 mod cascade;
 mod cascade_layers;
+mod claims;
 mod collapsed_borders;
 mod column_places;
 mod columns;

@@ -7,7 +7,7 @@ use crate::kit::structure_reader::{structure_of, text_of_structure};
 use engine::diagnostics::Strictness;
 use engine::html::{Document, NodeId};
 use engine::paint::{ContentPlace, DisplayList, Tag};
-use engine::pdf::{Obstacle, PdfA, Standards};
+use engine::pdf::{PdfA, Standards};
 use engine::resources::Resources;
 use std::collections::BTreeSet;
 
@@ -393,43 +393,6 @@ fn every_element_with_an_id_is_a_place_that_addresses_can_name() {
     let pairs = names.as_array().expect("an array").chunks_exact(2);
     let named: Vec<Vec<u8>> = pairs.map(|pair| pair[0].as_str().expect("a name").to_vec()).collect();
     assert_eq!(named, [b"a".to_vec(), b"b".to_vec(), vec![0xFE, 0xFF, 0x02, 0x59]]);
-}
-
-/// What stands in the way of standards, and those that are left.
-fn claims(html: &str) -> (Standards, Vec<Obstacle>, String) {
-    let (output, diagnostics) = rendered_with(html, &Resources::new(".", &[]), |input| {
-        input.standards = Standards::SCREEN;
-        input.strictness = Strictness::Lenient;
-    });
-    let output = output.unwrap_or_else(|| panic!("{diagnostics:?}"));
-    let pdf = String::from_utf8_lossy(&output.pdf).into_owned();
-    (output.standards, output.obstacles, pdf)
-}
-
-#[test]
-fn a_file_claims_what_it_holds() {
-    let (standards, obstacles, pdf) = claims("<html lang=en><title>T</title><p>text");
-    assert_eq!((standards, obstacles), (Standards::SCREEN, Vec::new()));
-    assert!(pdf.contains("<pdfuaid:part>1<") && pdf.contains("<pdfaid:part>2<"));
-
-    let only_archive = Standards { accessible: None, ..Standards::SCREEN };
-    let (standards, obstacles, pdf) = claims("<p>text");
-    assert_eq!((standards, obstacles), (only_archive, vec![Obstacle::NoTitle, Obstacle::NoLanguage]));
-    assert!(!pdf.contains("pdfuaid:part>") && pdf.contains("<pdfaid:part>2<"));
-
-    let (standards, obstacles, _) =
-        claims("<html lang=en><title>T</title><svg width=9 height=9><circle r=4 /></svg>");
-    assert_eq!(standards, only_archive);
-    assert!(matches!(obstacles[..], [Obstacle::NoAlternative(_)]), "{obstacles:?}");
-
-    // A character that no font has is shown as a box.
-    let (standards, obstacles, pdf) = claims("<html lang=en><title>T</title><p>\u{12000}");
-    assert_eq!((standards, obstacles), (Standards::NONE, vec![Obstacle::MissingGlyph]));
-    assert!(!pdf.contains("pdfaid:part>"));
-
-    let (standards, obstacles, _) =
-        claims("<html lang=en><title>T</title><style>@page { size: 300in 9in }</style><p>wide");
-    assert_eq!((standards.archive, obstacles), (None, vec![Obstacle::PageSize]));
 }
 
 /// The documents of the tests that look like real work, and one with everything that has a structure.

@@ -4,8 +4,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::paint::TextItem;
-use crate::text::{Face, is_ignorable};
+use crate::paint::{Role, Tag, TextItem};
+use crate::text::{Face, is_ignorable, is_private_use};
 
 /// Glyphs that belong together, and the text they show.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,7 +63,7 @@ pub(crate) struct Reading<'a> {
     pub invisible: Option<usize>,
 }
 
-/// The reading of a cluster. White space becomes a plain space. Invisible characters without meaning for a reader
+/// The reading of a cluster: of an alternative, the first cluster has all. White space becomes a plain space. Invisible characters without meaning for a reader
 /// (soft hyphens, direction marks) are left out.
 #[inline]
 pub(crate) fn read<'a>(
@@ -75,8 +75,15 @@ pub(crate) fn read<'a>(
     // If clusters are out of order, the range may be invalid: such a cluster has no text.
     let text = text.get(cluster.text.clone()).unwrap_or_default();
     let plain = |text| Reading { text: Cow::Borrowed(text), joiners: [None, None], invisible: None };
+    if let Some(alternative) = &item.alternative {
+        let first = if cluster.text.start == 0 { alternative } else { "" };
+        return Reading { text: Cow::Owned(first.to_string()), joiners: [None, None], invisible: None };
+    }
     if text.is_ascii() {
         return plain(text);
+    }
+    if is_private_use(text) && has_other_text(item) {
+        return plain("");
     }
     let mut characters = text.chars();
     if let Some(first) = characters.next()
@@ -92,6 +99,11 @@ pub(crate) fn read<'a>(
         return plain(text);
     }
     read_ignorable(cluster, item, text, special())
+}
+
+/// Whether nothing is read of a run itself: it is decoration, or a part of a picture.
+fn has_other_text(item: &TextItem) -> bool {
+    item.is_artifact || matches!(item.tag, Tag::Artifact(_) | Tag::Node { role: Role::Figure, .. })
 }
 
 fn read_ignorable<'a>(

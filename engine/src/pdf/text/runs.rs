@@ -21,7 +21,7 @@ use crate::pdf::text::font::{FaceUse, FontTable, UsedFace};
 use crate::pdf::text::pen::{Pen, begin_span, scaling};
 use crate::pdf::text::reading_order::{self, DirectionPart, Directions};
 use crate::pdf::text::word_break::WordBreaks;
-use crate::text::FaceId;
+use crate::text::{FaceId, has_private_use, is_private_use};
 use crate::units::{Length, Point};
 
 /// With letter spacing above this fraction of an em, programs that extract text take each letter for a word, so each
@@ -29,7 +29,8 @@ use crate::units::{Length, Point};
 const SPREAD: i32 = 12;
 
 /// Adds the glyphs of an item that have no text in `fonts` yet.
-pub(crate) fn collect(item: &TextItem, fonts: &FontTable, uses: &mut Vec<(FaceId, FaceUse)>) {
+/// Returns whether a character of the Private Use Areas is among the text that is read.
+pub(crate) fn collect(item: &TextItem, fonts: &FontTable, uses: &mut Vec<(FaceId, FaceUse)>) -> bool {
     let known = fonts.get(item.face);
     let text = item.run_text();
     let special = || fonts.special(item.face);
@@ -56,6 +57,7 @@ pub(crate) fn collect(item: &TextItem, fonts: &FontTable, uses: &mut Vec<(FaceId
             }
         }
     }
+    let mut reads_private_use = false;
     for cluster in Clusters::new(item, text) {
         let Some(glyphs) = item.glyphs.get(cluster.glyphs.clone()) else { continue };
         let is_known = |glyph: u16| known.is_some_and(|face| face.has_text(glyph));
@@ -63,7 +65,12 @@ pub(crate) fn collect(item: &TextItem, fonts: &FontTable, uses: &mut Vec<(FaceId
         if plain && glyphs.iter().all(|&glyph| is_known(glyph)) {
             continue;
         }
-        let reading = read(&cluster, item, text, special);
+        let mut reading = read(&cluster, item, text, special);
+        reads_private_use |= has_private_use(&reading.text);
+        // Every glyph has a text (ISO 19005-2, 6.2.11.7).
+        if reading.text.is_empty() && is_private_use(text.get(cluster.text.clone()).unwrap_or_default()) {
+            reading.text = " ".into();
+        }
         for glyph in reading.joiners.into_iter().flatten().filter(|&glyph| !is_known(glyph)) {
             add(glyph, joiner_text(glyph, special()), true);
         }
@@ -76,6 +83,7 @@ pub(crate) fn collect(item: &TextItem, fonts: &FontTable, uses: &mut Vec<(FaceId
             }
         }
     }
+    reads_private_use
 }
 
 /// Shows the items of a line stretch by stretch; each stretch has one direction.
@@ -340,7 +348,7 @@ fn show_glyphs<'a>(
 
 /// Whether letters are so far apart that each word needs a span with its text.
 pub(crate) fn is_spread(item: &TextItem) -> bool {
-    item.letter_spacing.0.saturating_mul(SPREAD) > item.size.0
+    item.alternative.is_none() && item.letter_spacing.0.saturating_mul(SPREAD) > item.size.0
 }
 
 /// The glyph of the mark that ends a right-to-left run in left-to-right text, if its face has it: the following

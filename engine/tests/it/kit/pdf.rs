@@ -125,6 +125,7 @@ impl<'a> Shape<'a> {
             range: (0, text.len() as u32),
             is_generated: false,
             is_artifact: self.artifact,
+            alternative: None,
             is_initial_letter: false,
             language: Arc::from("en"),
             line: Arc::new(TextLine { text: 0..text.len() as u32, breaks_word: false }),

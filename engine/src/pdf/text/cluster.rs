@@ -139,6 +139,22 @@ pub(crate) const RIGHT_TO_LEFT_MARK: &str = "\u{200F}";
 const NON_JOINER: char = '\u{200C}';
 const JOINER: char = '\u{200D}';
 
+/// The first of several characters whose order programs would reverse if one glyph or span had them all as its text: they
+/// reverse the glyphs of right-to-left text only. Then the others have glyphs of their own.
+pub(crate) fn first_read(text: &str, special: SpecialGlyphs) -> Option<(char, &str)> {
+    use unicode_bidi::BidiClass::{AL, R};
+    let mut characters = text.chars();
+    let first = characters.next().filter(|_| !characters.as_str().is_empty())?;
+    let is_reversed = matches!(unicode_bidi::bidi_class(first), AL | R) && special.narrow().is_some();
+    is_reversed.then_some((first, characters.as_str()))
+}
+
+/// The place of the glyph of a letter among those of its cluster: the widest. The others are marks over and under it.
+pub(crate) fn base_of(face: &Face, glyphs: &[u16]) -> usize {
+    let widest = glyphs.iter().enumerate().max_by_key(|(_, glyph)| face.advance(**glyph));
+    widest.map_or(0, |(place, _)| place)
+}
+
 /// The text of a joiner's glyph.
 pub(crate) fn joiner_text(glyph: u16, special: SpecialGlyphs) -> &'static str {
     if glyph == special.non_joiner { "\u{200C}" } else { "\u{200D}" }
@@ -175,12 +191,15 @@ pub(crate) struct SpecialGlyphs {
     joiner: u16,
     left_to_right_mark: u16,
     right_to_left_mark: u16,
+    narrow: u16,
 }
 
 impl SpecialGlyphs {
     pub(crate) fn of(face: &Face) -> SpecialGlyphs {
         let glyph = |character| face.glyph(character).unwrap_or(0);
+        let narrow = ['\u{200F}', NON_JOINER, JOINER].map(glyph).into_iter();
         SpecialGlyphs {
+            narrow: narrow.filter(|&own| own != 0).find(|&own| face.advance(own) == 0).unwrap_or(0),
             space: glyph(' '),
             non_joiner: glyph(NON_JOINER),
             joiner: glyph(JOINER),
@@ -219,6 +238,11 @@ impl SpecialGlyphs {
             _ => None,
         }
         .filter(|&glyph| glyph != 0)
+    }
+
+    /// A glyph without a width, to say a character with.
+    pub(crate) fn narrow(self) -> Option<u16> {
+        Some(self.narrow).filter(|&glyph| glyph != 0)
     }
 
     /// Whether shaping uses this glyph for invisible characters.

@@ -14,7 +14,8 @@ use crate::pdf::graphics::content::{ContentStream, opacity};
 use crate::pdf::syntax::number::millipoints;
 use crate::pdf::syntax::writer::push_literal_byte;
 use crate::pdf::text::cluster::{
-    Cluster, Clusters, LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK, joiner_text, own_text, read,
+    Cluster, Clusters, LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK, base_of, first_read, joiner_text, own_text,
+    read,
 };
 use crate::pdf::text::direction::{Glyphs, Stretch};
 use crate::pdf::text::font::{FaceUse, FontTable, UsedFace};
@@ -75,6 +76,18 @@ pub(crate) fn collect(item: &TextItem, fonts: &FontTable, uses: &mut Vec<(FaceId
             add(glyph, joiner_text(glyph, special()), true);
         }
         let visible = glyphs.len() - usize::from(reading.invisible.is_some());
+        if let Some((first, others)) = first_read(&reading.text, special()) {
+            for glyph in special().narrow().into_iter().filter(|&glyph| !is_known(glyph)) {
+                add(glyph, " ", false);
+            }
+            let base = base_of(fonts.face(item.face), glyphs);
+            let is_mark = visible == 2 && others.chars().nth(1).is_none();
+            for (place, &glyph) in glyphs.iter().enumerate().filter(|(_, glyph)| !is_known(**glyph)) {
+                let text = if place == base { &reading.text[..first.len_utf8()] } else { others };
+                add(glyph, text, (place == base || is_mark) && !item.is_artifact);
+            }
+            continue;
+        }
         for (index, &glyph) in cluster.glyphs.clone().zip(glyphs) {
             if Some(index) != reading.invisible && !is_known(glyph) {
                 let alone = visible == 1 && !item.is_artifact;
@@ -334,7 +347,18 @@ fn show_glyphs<'a>(
             begin_span(content, " ");
             pen.show_in_span(content, before);
         }
-        here.iter().for_each(|cluster| pen.cluster(content, cluster));
+        for together in here.chunk_by(|left, right| is_kerned_apart(left, right, item, face)) {
+            match together {
+                [alone] => pen.cluster(content, alone),
+                [first, .., last] => {
+                    pen.flush(content);
+                    let text = text.get(first.text.start..last.text.end).unwrap_or_default();
+                    begin_span(content, &visible_text(text));
+                    pen.show_in_span(content, together);
+                }
+                [] => {}
+            }
+        }
         pen.flush(content);
         if let Some((end, rest)) = broken_word {
             begin_span(content, &format!("{end}{}", visible_text(rest)));
@@ -344,6 +368,25 @@ fn show_glyphs<'a>(
     if let Some(mark) = mark_after(item.as_adjacent(), face).filter(|_| next_goes_left_to_right(item)) {
         show_mark(content, item, face, mark, Point::new(item.origin.x + item.width, item.origin.y));
     }
+}
+
+/// Whether two neighbors in a word are so far apart, as "f)" is in many fonts, that programs that extract text see a space
+/// between them: poppler does from a tenth of an em on.
+fn is_kerned_apart(left: &Cluster, right: &Cluster, item: &TextItem, face: &UsedFace) -> bool {
+    let text = item.run_text();
+    // Letters and digits are not kerned apart, and are most of the text.
+    let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b' ';
+    if item.right_to_left || text.as_bytes().get(right.text.start).is_none_or(is_plain) {
+        return false;
+    }
+    let Some(last) = left.glyphs.end.checked_sub(1) else { return false };
+    let (Some(advance), Some(&glyph)) = (item.advances.get(last), item.glyphs.get(last)) else {
+        return false;
+    };
+    let kerned = *advance - face.face.scale(face.face.advance(glyph).into(), item.size);
+    let is_space =
+        |cluster: &Cluster| text.get(cluster.text.clone()).is_none_or(|text| text.trim().is_empty());
+    kerned.0.saturating_mul(11) > item.size.0 && !is_space(left) && !is_space(right)
 }
 
 /// Whether letters are so far apart that each word needs a span with its text.

@@ -372,7 +372,14 @@ fn complete(mut information: Information, document: &Document) -> Information {
             .descendants(NodeId::DOCUMENT)
             .find(|&node| document.element(node).is_some_and(|element| element.is_html("title")));
         information.title = title
-            .map(|title| document.text_content(title).split_whitespace().collect::<Vec<_>>().join(" "))
+            .map(|title| {
+                document
+                    .text_content(title)
+                    .replace(html::BREAK_HINTS, "")
+                    .split_whitespace()
+                    .collect::<Vec<_>>()
+                    .join(" ")
+            })
             .unwrap_or_default();
     }
     let Information { author, subject, keywords, .. } = &mut information;

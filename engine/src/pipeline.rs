@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::boxes;
-use crate::boxes::{BoxTree, Images};
+use crate::boxes::{BoxTree, Images, LayoutBox};
 use crate::css;
 use crate::diagnostics::{Diagnostic, Diagnostics, Severity, SourceId, Strictness};
 use crate::html::{self, Document, NodeId};
@@ -123,6 +123,7 @@ pub fn render(input: Input<'_>, diagnostics: &mut Diagnostics) -> Option<Output>
         structure: &laid_out.structure,
         outline: &outline,
         names: laid_out.links.names(),
+        right_to_left: laid_out.tree.boxes.first().is_some_and(goes_right_to_left),
         fonts: &laid_out.fonts,
         information: &laid_out.information,
         standards,
@@ -168,6 +169,10 @@ pub fn display_lists(
     let laid_out = without_errors(input, diagnostics)?;
     let lists = laid_out.display_lists();
     Some((laid_out.document, lists))
+}
+
+fn goes_right_to_left(root: &LayoutBox) -> bool {
+    root.style.text.direction == css::Direction::RightToLeft
 }
 
 /// Lays a document out; `None` if anything about it is an error.

@@ -33,6 +33,8 @@ pub struct Content<'a> {
     pub outline: &'a [OutlineEntry],
     /// The names of places in the document; of equal ones the first counts.
     pub names: &'a [(String, NodeId)],
+    /// Whether its pages go from right to left.
+    pub right_to_left: bool,
     /// The fonts of the text.
     pub fonts: &'a FontLibrary,
     /// The metadata.

@@ -121,7 +121,8 @@ pub(crate) fn finish<'a>(
         standards = standards.without_attachments();
     }
     let names = named_destinations(content.names, &destinations);
-    let navigation = Navigation { structure, outline, labels, names, attached };
+    let right_to_left = content.right_to_left;
+    let navigation = Navigation { structure, outline, labels, names, attached, right_to_left };
     let intent = match content.press {
         Some(press) => Some(press_intent(document, press)),
         None => standards.archive.map(|_| screen_intent(document)),
@@ -338,6 +339,8 @@ struct Navigation {
     /// Places by name, as a name tree.
     names: Option<Dictionary>,
     attached: Option<Attached>,
+    /// Whether viewers put the second page of a spread at the left (ISO 32000-1, 12.2).
+    right_to_left: bool,
 }
 
 /// The places that other documents lead to with `file.pdf#name` (ISO 32000-1, 12.3.2.3).
@@ -368,7 +371,7 @@ fn complete_catalog(
 ) -> Result<ObjectId, PdfError> {
     let catalog_id = document.trailer.get(b"Root").and_then(Object::as_reference).map_err(|_| SHAPE)?;
     let metadata_id = document.add_object(metadata::xmp(information, standards));
-    let Navigation { structure, outline, labels, names, attached } = navigation;
+    let Navigation { structure, outline, labels, names, attached, right_to_left } = navigation;
     let places = names.map(|names| document.add_object(names));
     let catalog = document.get_dictionary_mut(catalog_id).map_err(|_| SHAPE)?;
     if let Some(intent) = intent {
@@ -401,8 +404,14 @@ fn complete_catalog(
         let language = information.language.clone().into_bytes();
         catalog.set("Lang", Object::String(language, StringFormat::Literal));
     }
+    let mut preferences = Dictionary::new();
     if !information.title.is_empty() {
-        let preferences: Dictionary = [("DisplayDocTitle", Object::Boolean(true))].into_iter().collect();
+        preferences.set("DisplayDocTitle", Object::Boolean(true));
+    }
+    if right_to_left {
+        preferences.set("Direction", name("R2L"));
+    }
+    if !preferences.is_empty() {
         catalog.set("ViewerPreferences", preferences);
     }
     catalog.set("Metadata", Object::Reference(metadata_id));

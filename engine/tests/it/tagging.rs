@@ -144,6 +144,34 @@ fn rows_have_equally_many_columns_and_header_cells_a_scope() {
 }
 
 #[test]
+fn cells_name_the_headers_that_no_scope_gives_them() {
+    expect(
+        "",
+        "<table><tr><th id=n>Name</th><th id=s>Seats</th><tr><th id=a scope=rowgroup colspan=2>Asia</th>\
+         <tr><td headers='a n'>Baku</td><td headers='a s'>3</td><tr><th id=e colspan=2>Europe</th>\
+         <tr><td headers='e n'>Rome</td><td headers='e s gone'>5</td></table>",
+        r#"
+        Document
+          Table
+            TBody
+              TR
+                TH ID=cell-n Scope=Row "Name"
+                TH ID=cell-s Scope=Column "Seats"
+              TR
+                TH ID=cell-a Scope=Row ColSpan=2 "Asia"
+              TR
+                TD Headers=cell-a,cell-n "Baku"
+                TD Headers=cell-a,cell-s "3"
+              TR
+                TH ID=cell-e Scope=Row ColSpan=2 "Europe"
+              TR
+                TD Headers=cell-e,cell-n "Rome"
+                TD Headers=cell-e,cell-s "5"
+        "#,
+    );
+}
+
+#[test]
 fn missing_columns_of_a_row_are_one_cell() {
     expect(
         "",
@@ -381,6 +409,20 @@ fn groups_and_right_to_left_lines_keep_the_elements_apart() {
             Link "دنیا" (link)
         "#,
     );
+}
+
+#[test]
+fn pages_turn_in_the_direction_of_the_root() {
+    let direction = |html: &str| {
+        let (output, _) = rendered(&format!("<!DOCTYPE html>{html}<p>a"), &Resources::new(".", &[]));
+        let document = read(&output.expect("a PDF").pdf);
+        let preferences = document.catalog().expect("a catalog").get(b"ViewerPreferences").ok().cloned();
+        let preferences = preferences.and_then(|preferences| preferences.as_dict().ok().cloned());
+        preferences.and_then(|own| Some(own.get(b"Direction").ok()?.as_name().ok()?.to_vec()))
+    };
+    assert_eq!(direction("<html lang=fa dir=rtl><title>T</title>"), Some(b"R2L".to_vec()));
+    assert_eq!(direction("<html lang=fa dir=rtl>"), Some(b"R2L".to_vec()));
+    assert_eq!(direction("<html lang=fa><title>T</title><body dir=ltr>"), None);
 }
 
 #[test]

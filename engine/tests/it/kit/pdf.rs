@@ -36,6 +36,7 @@ pub fn try_written(
         structure: &structure,
         outline,
         names: &[("place".to_string(), NodeId(9))],
+        right_to_left: false,
         fonts,
         information: &information,
         standards: pdf::Standards::NONE,

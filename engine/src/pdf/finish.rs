@@ -186,9 +186,11 @@ fn complete_images(
 ) -> Result<(), PdfError> {
     let Some(&page) = pages.first() else { return Ok(()) };
     let dictionary = shared_resources(document, page, b"XObject").ok_or(SHAPE)?;
+    let mut profiles = Profiles::default();
     for (image, number) in images.into_iter().zip(0..) {
         let picture = match image {
-            EncodedImage::Raster(Raster { data, mask, .. }) => {
+            EncodedImage::Raster(Raster { data, mask, profile, .. }) => {
+                let space = profile.map(|profile| profiles.space(document, profile));
                 let id = reference(&dictionary, image_name(number).as_bytes())?;
                 let transparent = mask.is_some();
                 let mask_id = match mask {
@@ -201,6 +203,9 @@ fn complete_images(
                 };
                 let stream = stream(document, id)?;
                 stream.content = data;
+                if let Some(space) = space {
+                    stream.dict.set("ColorSpace", space);
+                }
                 if let Some(mask_id) = mask_id {
                     stream.dict.set("SMask", Object::Reference(mask_id));
                 }
@@ -211,6 +216,29 @@ fn complete_images(
         resources.pictures.push(picture);
     }
     Ok(())
+}
+
+/// The color profiles of pictures, each once in the file.
+#[derive(Default)]
+struct Profiles(Vec<(Vec<u8>, ObjectId)>);
+
+impl Profiles {
+    /// The color space of a profile (ISO 32000-1, 8.6.5.5).
+    fn space(&mut self, document: &mut Document, profile: Vec<u8>) -> Object {
+        let known = self.0.iter().find(|(known, _)| *known == profile).map(|(_, id)| *id);
+        let id = known.unwrap_or_else(|| {
+            let id = add_profile(document, &profile, 3);
+            self.0.push((profile, id));
+            id
+        });
+        Object::Array(vec![name("ICCBased"), Object::Reference(id)])
+    }
+}
+
+fn add_profile(document: &mut Document, profile: &[u8], channels: i64) -> ObjectId {
+    let mut dictionary = Dictionary::new();
+    dictionary.set("N", Object::Integer(channels));
+    document.add_object(deflated(dictionary, Deflater::new(StreamKind::Data).deflate(profile)))
 }
 
 fn add_picture(
@@ -439,9 +467,7 @@ fn output_intent(
     (profile, channels): (&[u8], i64),
     (identifier, information): (&str, &str),
 ) -> Dictionary {
-    let mut dictionary = Dictionary::new();
-    dictionary.set("N", Object::Integer(channels));
-    let profile = document.add_object(deflated(dictionary, Deflater::new(StreamKind::Data).deflate(profile)));
+    let profile = add_profile(document, profile, channels);
     let mut intent = Dictionary::new();
     intent.set("Type", name("OutputIntent"));
     intent.set("S", name(subtype));

@@ -58,6 +58,7 @@ mod pages;
 mod painting;
 mod paragraphs;
 mod pdf;
+mod picture_profiles;
 mod pictures;
 mod positioned;
 mod presentational_hints;

@@ -4,7 +4,6 @@ use crate::kit::pdf_reader::{dig, get, operations, pages, read};
 use crate::kit::rendering::{rendered, rendered_with};
 use crate::kit::roles::{lists_of, texts};
 use crate::kit::structure_reader::{structure_of, text_of_structure};
-use engine::diagnostics::Strictness;
 use engine::html::{Document, NodeId};
 use engine::paint::{ContentPlace, DisplayList, Tag};
 use engine::pdf::{PdfA, Standards};

@@ -350,6 +350,15 @@ fn press_message(problem: &PressProblem, document: &Document, diagnostics: &Diag
             "Use a picture of more pixels, or show it smaller.",
             node,
         ),
+        PressProblem::HeavyPicture { path, ink, limit, node } => (
+            format!(
+                "{path} has up to {} % of ink, and the paper takes at most {} %",
+                ink.div_ceil(10),
+                limit / 10
+            ),
+            "Convert the picture to the inks of this press.",
+            node,
+        ),
         PressProblem::TooMuchInk { inks, limit, node } => (
             format!(
                 "device-cmyk({}) is {} % of ink, and the paper takes at most {} %",

@@ -115,8 +115,9 @@ pub fn write(
             |deflater, list| page::encode(list, shared, deflater),
         ));
     }
-    if content.press.is_some() {
+    if let Some(press) = content.press {
         press_problems.extend(images.images().iter().filter_map(image::low_resolution));
+        press_problems.extend(images.images().iter().filter_map(|used| image::too_much_ink(used, press)));
     }
     press_problems.sort();
     press_problems.dedup();

@@ -17,7 +17,7 @@ use crate::pdf::graphics::ink::Device;
 use crate::pdf::graphics::jpeg;
 use crate::pdf::graphics::resample;
 use crate::pdf::page::{EncodedPicture, Shared, encode_picture};
-use crate::pdf::press::{LEAST_PPI, PressProblem, node_of};
+use crate::pdf::press::{LEAST_PPI, Press, PressProblem, node_of};
 use crate::pdf::syntax::deflate::Deflater;
 use crate::pdf::syntax::object::name;
 use crate::units::{Length, Point, Rect, Size};
@@ -102,6 +102,15 @@ pub(crate) fn low_resolution(used: &ImageUse) -> Option<PressProblem> {
     let ppi = resample::pixels_an_inch(pixels, used.largest?, orientation)?;
     let path = shown_path(&used.image);
     (ppi < LEAST_PPI).then_some(PressProblem::LowResolution { path, ppi, node: used.node })
+}
+
+/// The problem that a press has with a picture of inks that has too much of them.
+pub(crate) fn too_much_ink(used: &ImageUse, press: &Press) -> Option<PressProblem> {
+    let ImageContent::Raster { bytes, .. } = &used.image.content else { return None };
+    let header = jpeg::header(bytes).filter(|header| header.components == 4)?;
+    let (ink, limit) = (jpeg::most_ink(bytes, header)?, press.ink_limit());
+    let path = shown_path(&used.image);
+    (ink > limit).then_some(PressProblem::HeavyPicture { path, ink, limit, node: used.node })
 }
 
 /// An image on a page.

@@ -19,6 +19,7 @@ mod values;
 pub use calculation::Calculation;
 pub use cascade::cascade;
 pub use cascade::styles::Styles;
+pub(crate) use color::xyz_d50_to_linear_srgb;
 pub use color::{Color, Inks};
 pub use color_keywords::ColorKeywords;
 pub use color_map::ColorMap;

@@ -14,6 +14,17 @@ pub struct Index {
     pub texts: Vec<TextPlace>,
     /// All fields without a value.
     pub blanks: Vec<Blank>,
+    /// All texts in languages that the brochure does not have.
+    pub undeclared: Vec<Undeclared>,
+}
+
+/// A text in a language that the brochure does not have.
+#[derive(Clone, Debug)]
+pub struct Undeclared {
+    /// Its tag.
+    pub language: String,
+    /// The tag in the file.
+    pub span: Span,
 }
 
 /// A text value and its place.

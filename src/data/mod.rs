@@ -5,6 +5,8 @@ mod dates;
 mod files;
 mod fingerprint;
 mod index;
+mod labels;
+mod languages;
 mod load;
 mod model;
 mod outputs;
@@ -22,6 +24,7 @@ mod yaml_limits;
 
 pub use check::check;
 pub use fingerprint::{SourceFile, hash_of_all};
+pub use labels::BUILT_IN as BUILT_IN_LABELS;
 pub use load::load;
 pub use model::*;
 pub use outputs::*;

@@ -1,5 +1,6 @@
 //! Reads the fields that only one record has, and checks the rules on several fields of a record.
 
+use super::languages::is_language_tag;
 use super::model::{
     ClaimSource, Countries, Edition, Institution, Membership, PREAMBLE, Person, Picture, Publication,
     Renaming,
@@ -336,7 +337,7 @@ impl Reader<'_> {
             let Some(value) = fields.get(&key) else { continue };
             match self.text_value(value, &key) {
                 Some(text) => labels.push((Located { value: key, span }, text)),
-                None => complete &= self.project.only_declared_languages,
+                None => complete = false,
             }
         }
         complete.then_some(labels)
@@ -346,15 +347,4 @@ impl Reader<'_> {
 /// The fields among `fields` that a source can support.
 fn claimable(fields: Vec<&str>) -> Vec<String> {
     fields.into_iter().filter(|field| !NOT_CLAIMABLE.contains(field)).map(str::to_string).collect()
-}
-
-/// Whether `tag` has the form of a BCP 47 language tag: a language, then subtags.
-fn is_language_tag(tag: &str) -> bool {
-    let mut subtags = tag.split('-');
-    let language = subtags.next().unwrap_or_default();
-    (2..=3).contains(&language.len())
-        && language.bytes().all(|byte| byte.is_ascii_lowercase())
-        && subtags.all(|subtag| {
-            (2..=8).contains(&subtag.len()) && subtag.bytes().all(|byte| byte.is_ascii_alphanumeric())
-        })
 }

@@ -7,12 +7,14 @@ mod build;
 mod check;
 mod completions;
 mod conversion;
+mod eject;
 mod output;
 mod paper;
 mod project;
 mod provenance;
 mod render;
 mod terminal;
+mod translate;
 mod verify;
 
 use std::process::ExitCode;
@@ -50,6 +52,8 @@ pub fn run() -> ExitCode {
         Command::Render(arguments) => render::run(&arguments),
         Command::Booklet(arguments) => booklet::run(&arguments),
         Command::Verify(arguments) => verify::run(&arguments),
+        Command::Eject(arguments) => eject::run(&arguments),
+        Command::Translate(arguments) => translate::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),
     });
     ExitCode::from(u8::from(!succeeded.unwrap_or(false)))

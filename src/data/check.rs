@@ -378,7 +378,7 @@ fn sources(brochure: &Brochure) -> impl Iterator<Item = &Located<ClaimSource>> {
 }
 
 /// All texts of the records that may have translations, in the order of the model.
-fn texts(brochure: &Brochure) -> Vec<&Text> {
+pub fn texts(brochure: &Brochure) -> Vec<&Text> {
     let mut texts = Vec::new();
     brochure.publication.texts(&mut texts);
     brochure.institution.texts(&mut texts);

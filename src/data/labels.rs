@@ -1,6 +1,7 @@
 //! The words that layouts print: those of the program in twelve languages, below those of the project.
 
 use super::reader::Project;
+use super::translation::quoted;
 use super::value::{Located, Text, Translation};
 use super::yaml::{self, NodeKind};
 use engine::diagnostics::{Diagnostics, Span};
@@ -97,4 +98,65 @@ pub fn merge(
     }
     labels.sort_by(|(first, _), (second, _)| first.cmp(second));
     labels
+}
+
+/// A line of a built-in file: the label, its text, and what a native reader may doubt.
+struct Line<'a> {
+    key: &'a str,
+    text: &'a str,
+    doubt: Option<&'a str>,
+}
+
+fn line(line: &str) -> Option<Line<'_>> {
+    let (key, rest) = line.split_once(": ").filter(|_| !line.starts_with('#'))?;
+    let (text, doubt) = match rest.split_once("  # ") {
+        Some((text, doubt)) => (text, Some(doubt)),
+        None => (rest, None),
+    };
+    Some(Line { key, text: text.trim_matches('"'), doubt })
+}
+
+/// The built-in labels in some languages, or in English if none of them is built in, as a file for editing.
+pub fn for_editing(languages: &[&str]) -> String {
+    let mut files: Vec<(&str, &str)> = Vec::new();
+    for language in languages {
+        files.extend(built_in(language).map(|text| (*language, text)));
+    }
+    if files.is_empty() {
+        files.push(BUILT_IN[0]);
+    }
+    // The lines of the English file, and behind each label those that other languages have after it.
+    let body = BUILT_IN[0].1.split_once("\n\n").map_or("", |(_, body)| body);
+    let mut order: Vec<&str> = body.lines().map(|text| line(text).map_or(text, |line| line.key)).collect();
+    for (_, text) in &files {
+        let mut after = 0;
+        for Line { key, .. } in text.lines().filter_map(line) {
+            after = order.iter().position(|known| *known == key).unwrap_or_else(|| {
+                order.insert(after + 1, key);
+                after + 1
+            });
+        }
+    }
+    let mut result = "# The words that layouts print, by language. Change what you like, and remove what you do not change: words that are\n\
+                      # missing here are taken from the program. Keep what is in braces in a text: the program replaces it.\n\n"
+        .to_string();
+    for entry in order {
+        let lines = files.iter().filter_map(|(language, text)| {
+            text.lines().filter_map(line).find(|line| line.key == entry).map(|line| (*language, line))
+        });
+        let lines: Vec<(&str, Line<'_>)> = lines.collect();
+        if lines.is_empty() {
+            if entry.is_empty() || entry.starts_with('#') {
+                result.push_str(&format!("{entry}\n"));
+            }
+            continue;
+        }
+        let texts: Vec<String> =
+            lines.iter().map(|(language, line)| format!("{language}: {}", quoted(line.text))).collect();
+        let doubts = lines.iter().filter_map(|(language, line)| Some(format!("{language}: {}", line.doubt?)));
+        let doubts: Vec<String> = doubts.collect();
+        let comment = if doubts.is_empty() { String::new() } else { format!("  # {}", doubts.join(" ")) };
+        result.push_str(&format!("{entry}: {{{}}}{comment}\n", texts.join(", ")));
+    }
+    result
 }

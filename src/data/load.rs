@@ -21,13 +21,24 @@ const MAX_FAULTS: usize = 50;
 ///
 /// Returns `None` if there was an error.
 pub fn load(root: &Path, diagnostics: &mut Diagnostics) -> Option<Brochure> {
+    load_in(root, None, diagnostics)
+}
+
+/// The same, with translations into one more language, which the project need not declare.
+pub fn load_with_language(root: &Path, language: &str, diagnostics: &mut Diagnostics) -> Option<Brochure> {
+    load_in(root, Some(language), diagnostics)
+}
+
+fn load_in(root: &Path, more: Option<&str>, diagnostics: &mut Diagnostics) -> Option<Brochure> {
     let errors_before = diagnostics.count(Severity::Error);
-    let brochure = Loader { root, diagnostics, index: Index::default(), files: Vec::new() }.load();
+    let brochure = Loader { root, more, diagnostics, index: Index::default(), files: Vec::new() }.load();
     brochure.filter(|_| diagnostics.count(Severity::Error) == errors_before)
 }
 
 struct Loader<'a> {
     root: &'a Path,
+    /// A language besides those that the project declares.
+    more: Option<&'a str>,
     diagnostics: &'a mut Diagnostics,
     index: Index,
     files: Vec<SourceFile>,
@@ -128,6 +139,11 @@ impl Loader<'_> {
         let Some(fields) = reader.brochure_fields(&node) else { return BrochureFile::default() };
         let (edition, languages) = reader.preamble(&fields);
         project.languages = languages.clone().unwrap_or_default();
+        if let (Some(more), Some(first)) = (self.more, project.languages.first().cloned())
+            && project.languages.iter().all(|language| language.value != more)
+        {
+            project.languages.push(Located { value: more.to_string(), ..first });
+        }
         project.year = edition.as_ref().map(|edition| edition.year.clone());
         let publication = self.reader(&file, project).publication(&fields);
         BrochureFile { edition, languages, publication }

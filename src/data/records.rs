@@ -210,7 +210,13 @@ impl Reader<'_> {
     /// A person by the name, or with more.
     pub fn person(&mut self, fields: &Fields<'_>, key: &str) -> Option<Option<Person>> {
         match fields.get(key).map(|node| &node.kind) {
-            Some(NodeKind::Text(_)) => Some(self.text(fields, key)?.map(Person::named)),
+            Some(NodeKind::Text(_)) => {
+                let name = self.text(fields, key)?;
+                if let Some(field) = self.index.fields.last_mut() {
+                    field.wrapper = Some("name");
+                }
+                Some(name.map(Person::named))
+            }
             _ => self.form(fields, key),
         }
     }

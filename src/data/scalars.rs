@@ -3,7 +3,7 @@
 
 use std::path::{Component, Path};
 
-use super::index::{TextPlace, Undeclared, collapse, composed};
+use super::index::{TextField, TextPlace, Undeclared, collapse, composed};
 use super::languages::is_language;
 use super::reader::{Fields, Reader};
 use super::value::{Amount, Color, Free, Located, Precision, Quantity, Text, Translation};
@@ -37,6 +37,13 @@ impl Reader<'_> {
     pub fn text_value(&mut self, node: &Node, path: &str) -> Option<Text> {
         let NodeKind::Mapping(_) = node.kind else {
             let located = self.string(node, path, "a text, or texts by language")?;
+            self.index.fields.push(TextField {
+                path: path.to_string(),
+                text: located.span,
+                key: None,
+                value: located.value.clone(),
+                wrapper: None,
+            });
             let translation = Translation { language: None, text: located.value, span: located.span };
             return Some(Text { translations: vec![translation] });
         };
@@ -87,6 +94,11 @@ impl Reader<'_> {
             self.project.languages.iter().position(|language| Some(language.value.as_str()) == tag)
         };
         translations.sort_by_key(|translation| rank(translation).unwrap_or(usize::MAX));
+        if let Some(first) = translations.first() {
+            let key = first.language.as_deref().and_then(|language| fields.key_span(language));
+            let (path, value) = (path.to_string(), first.text.clone());
+            self.index.fields.push(TextField { path, text: first.span, key, value, wrapper: None });
+        }
         Some(Text { translations })
     }
 

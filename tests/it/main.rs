@@ -23,4 +23,5 @@ mod manuals;
 mod render;
 mod results;
 mod summary;
+mod translation;
 mod verify;

@@ -1,7 +1,7 @@
 //! `brochure translate`: writes a file of the texts that are missing in a language, and puts the translations from it into
 //! the data.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::arguments::TranslateArguments;
 use super::conversion::read;
@@ -63,7 +63,7 @@ fn write(form: &TranslationForm<'_>, target: &Path, diagnostics: &mut Diagnostic
 fn apply(
     form: &TranslationForm<'_>,
     folder: &Path,
-    file: &PathBuf,
+    file: &Path,
     diagnostics: &mut Diagnostics,
 ) -> Option<String> {
     let bytes = read(file, diagnostics)?;

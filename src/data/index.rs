@@ -29,6 +29,8 @@ pub struct TextField {
     pub text: Span,
     /// The tag before the first translation, if the text is written by language.
     pub key: Option<Span>,
+    /// Whether the translations are between braces.
+    pub is_flow: bool,
     /// The text as read.
     pub value: String,
     /// The field of a record that is written as this text alone.

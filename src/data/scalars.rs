@@ -41,6 +41,7 @@ impl Reader<'_> {
                 path: path.to_string(),
                 text: located.span,
                 key: None,
+                is_flow: false,
                 value: located.value.clone(),
                 wrapper: None,
             });
@@ -97,7 +98,8 @@ impl Reader<'_> {
         if let Some(first) = translations.first() {
             let key = first.language.as_deref().and_then(|language| fields.key_span(language));
             let (path, value) = (path.to_string(), first.text.clone());
-            self.index.fields.push(TextField { path, text: first.span, key, value, wrapper: None });
+            let is_flow = self.spelling(node).starts_with('{');
+            self.index.fields.push(TextField { path, text: first.span, key, is_flow, value, wrapper: None });
         }
         Some(Text { translations })
     }

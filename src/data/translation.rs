@@ -26,6 +26,9 @@ use engine::diagnostics::{Diagnostic, Diagnostics, SourceId, Span};
 /// The file of the project's own labels.
 const LABELS: &str = "data/labels.yaml";
 
+/// A file of the project: its name and its content.
+type File = (String, Vec<u8>);
+
 /// What begins a block.
 const BLOCK: &str = "== ";
 
@@ -101,7 +104,7 @@ impl<'a> Translation<'a> {
         form: &str,
         source: SourceId,
         diagnostics: &mut Diagnostics,
-    ) -> Option<(Vec<(String, Vec<u8>)>, usize)> {
+    ) -> Option<(Vec<File>, usize)> {
         let mut edits: Vec<(String, Edit)> = Vec::new();
         let mut new_labels = String::new();
         let mut count = 0;
@@ -150,7 +153,7 @@ impl<'a> Translation<'a> {
             let key = key.start as usize;
             let before = file.get(..key).unwrap_or_default();
             let line = &before[before.rfind('\n').map_or(0, |newline| newline + 1)..];
-            if before.trim_end().ends_with(['{', ',']) {
+            if field.is_flow {
                 return Edit::insert(end, format!(", {language}: {translation}"));
             }
             // The column of the key; a dash before it counts as white space.
@@ -185,9 +188,9 @@ impl<'a> Translation<'a> {
         mut edits: Vec<(String, Edit)>,
         new_labels: &str,
         diagnostics: &mut Diagnostics,
-    ) -> Option<Vec<(String, Vec<u8>)>> {
+    ) -> Option<Vec<File>> {
         edits.sort_by(|(one, first), (other, second)| (one, first.start).cmp(&(other, second.start)));
-        let mut files: Vec<(String, Vec<u8>)> = Vec::new();
+        let mut files: Vec<File> = Vec::new();
         for of_file in edits.chunk_by(|(one, _), (other, _)| one == other) {
             let name = &of_file[0].0;
             let raw = std::fs::read(self.root.join(name)).unwrap_or_default();
@@ -226,6 +229,10 @@ fn missing_texts(brochure: &Brochure, language: &str, diagnostics: &Diagnostics)
     for text in texts(brochure).into_iter().chain(own_labels) {
         let Some(first) = text.translations.first() else { continue };
         let has = |translation: &super::value::Translation| translation.language.as_deref() == Some(language);
+        // A text for all languages is in the first one already.
+        if first.language.is_none() && language == brochure.first_language() {
+            continue;
+        }
         let Some(field) = fields.get(&first.span).filter(|_| !text.translations.iter().any(has)) else {
             continue;
         };

@@ -213,32 +213,44 @@ pub fn compare(one: &str, other: &str, language: &str) -> Ordering {
     Locale::of(language).compare(one, other)
 }
 
-/// The ablative of numbers ("from 50"), by the last word of the number: its suffix is in harmony with that word. For each
-/// language the suffixes of 0 to 9, of 10 to 90, and of a hundred, a thousand, a million and a billion.
-const ABLATIVES: [(&str, [&str; 10], [&str; 9], [&str; 4]); 3] = [
-    (
-        "az",
-        ["-dan", "-dən", "-dən", "-dən", "-dən", "-dən", "-dan", "-dən", "-dən", "-dan"],
-        ["-dan", "-dən", "-dan", "-dan", "-dən", "-dan", "-dən", "-dən", "-dan"],
-        ["-dən", "-dən", "-dan", "-dan"],
-    ),
-    (
-        "tr",
-        ["’dan", "’den", "’den", "’ten", "’ten", "’ten", "’dan", "’den", "’den", "’dan"],
-        ["’dan", "’den", "’dan", "’tan", "’den", "’tan", "’ten", "’den", "’dan"],
-        ["’den", "’den", "’dan", "’dan"],
-    ),
-    (
-        "kk",
-        ["-ден", "-ден", "-ден", "-тен", "-тен", "-тен", "-дан", "-ден", "-ден", "-дан"],
-        ["-нан", "-дан", "-дан", "-тан", "-ден", "-тан", "-тен", "-нен", "-нан"],
-        ["-ден", "-нан", "-нан", "-тан"],
-    ),
+/// The suffixes of numbers in the ablative ("from 50") in a language.
+struct Ablative {
+    language: &'static str,
+    /// Of 0 to 9.
+    units: [&'static str; 10],
+    /// Of 10 to 90.
+    tens: [&'static str; 9],
+    /// Of a hundred, a thousand, a million and a billion.
+    powers: [&'static str; 4],
+}
+
+/// The languages whose suffix is in harmony with the last word of the number.
+const ABLATIVES: [Ablative; 3] = [
+    Ablative {
+        language: "az",
+        units: ["-dan", "-dən", "-dən", "-dən", "-dən", "-dən", "-dan", "-dən", "-dən", "-dan"],
+        tens: ["-dan", "-dən", "-dan", "-dan", "-dən", "-dan", "-dən", "-dən", "-dan"],
+        powers: ["-dən", "-dən", "-dan", "-dan"],
+    },
+    Ablative {
+        language: "tr",
+        units: ["’dan", "’den", "’den", "’ten", "’ten", "’ten", "’dan", "’den", "’den", "’dan"],
+        tens: ["’dan", "’den", "’dan", "’tan", "’den", "’tan", "’ten", "’den", "’dan"],
+        powers: ["’den", "’den", "’dan", "’dan"],
+    },
+    Ablative {
+        language: "kk",
+        units: ["-ден", "-ден", "-ден", "-тен", "-тен", "-тен", "-дан", "-ден", "-ден", "-дан"],
+        tens: ["-нан", "-дан", "-дан", "-тан", "-ден", "-тан", "-тен", "-нен", "-нан"],
+        powers: ["-ден", "-нан", "-нан", "-тан"],
+    },
 ];
 
 /// The suffix of `number` in the ablative, empty in a language that has none here.
 fn ablative_suffix(number: u64, language: &str) -> &'static str {
-    let Some((_, units, tens, powers)) = ABLATIVES.iter().find(|(known, ..)| *known == language) else {
+    let Some(Ablative { units, tens, powers, .. }) =
+        ABLATIVES.iter().find(|known| known.language == language)
+    else {
         return "";
     };
     let digit = |power: u32| usize::try_from(number / 10_u64.pow(power) % 10).unwrap_or(0);
@@ -246,8 +258,8 @@ fn ablative_suffix(number: u64, language: &str) -> &'static str {
         _ if number == 0 || digit(0) > 0 => units[digit(0)],
         _ if digit(1) > 0 => tens[digit(1) - 1],
         _ if digit(2) > 0 => powers[0],
-        _ if number % 1_000_000 > 0 => powers[1],
-        _ if number % 1_000_000_000 > 0 => powers[2],
+        _ if !number.is_multiple_of(1_000_000) => powers[1],
+        _ if !number.is_multiple_of(1_000_000_000) => powers[2],
         _ => powers[3],
     }
 }

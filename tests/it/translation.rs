@@ -80,6 +80,32 @@ fn translations_are_put_beside_their_texts_and_nothing_else_changes() {
 }
 
 #[test]
+fn a_translation_is_put_beside_its_text_in_every_form_of_yaml() {
+    for (before, after) in [
+        ("name: {ru: \"а\", en: Danube}", "name: {ru: \"а\", en: Danube, az: \"Dunay\"}"),
+        ("name: {\n  en: Danube\n}", "name: {\n  en: Danube, az: \"Dunay\"\n}"),
+        ("name:\n  ru: Дунай,\n  en: Danube # c", "name:\n  ru: Дунай,\n  en: Danube # c\n  az: \"Dunay\""),
+        ("name:\n  en: >-\n    Danube\n  ru: x", "name:\n  az: \"Dunay\"\n  en: >-\n    Danube\n  ru: x"),
+        ("name: Danube", "name: {en: \"Danube\", az: \"Dunay\"}"),
+        ("name: 'Danube' # c", "name: {en: 'Danube', az: \"Dunay\"} # c"),
+        ("name: >-\n  Danube", "name: {en: \"Danube\", az: \"Dunay\"}"),
+        ("name:\n  Danube", "name:\n  {en: \"Danube\", az: \"Dunay\"}"),
+    ] {
+        let folder = data_project();
+        let file = "data/memberships/danube.yaml";
+        let record = |name: &str| format!("id: danube\n{name}\nuniversity: {{status: member}}\n");
+        write(folder.path(), file, record(before));
+        run(folder.path(), &["translate", "az"]);
+        let form = fs::read_to_string(folder.path().join("az.txt")).expect("a form");
+        write(folder.path(), "az.txt", form.replace("en: Danube\naz:\n", "en: Danube\naz: Dunay\n"));
+        let form = folder.path().join("az.txt");
+        let applied = run(folder.path(), &["translate", "az", "--apply", form.to_str().expect("a path")]);
+        assert!(applied.status.success(), "{before}: {}", messages(&applied));
+        assert_eq!(fs::read_to_string(folder.path().join(file)).expect("a text"), record(after));
+    }
+}
+
+#[test]
 fn line_ends_and_the_mark_of_the_encoding_stay_in_translated_files() {
     let folder = data_project();
     let text = "\u{feff}id: danube\r\nname:\r\n  en: Danube # the river\r\nuniversity: {status: member}\r\n";

@@ -45,6 +45,10 @@ pub(super) enum Command {
     Init(InitArguments),
     /// Add the file of a membership to the project, with every field as a comment
     New(NewArguments),
+    /// Write the built-in labels and layouts into the project, for editing; files that are there stay as they are
+    Eject(EjectArguments),
+    /// Write a file of the texts that are missing in a language, or put the translations of such a file into the data
+    Translate(TranslateArguments),
     /// Write the script that completes commands and options in a shell
     Completions(CompletionsArguments),
 }
@@ -82,6 +86,20 @@ impl Arguments {
                 None => {
                     arguments.project.inherit(&outer.project);
                     Ok(Command::Verify(arguments))
+                }
+            },
+            Some(Command::Eject(mut arguments)) => match outer.not_of_project() {
+                Some(option) => refuse(option, "eject"),
+                None => {
+                    arguments.project.inherit(&outer.project);
+                    Ok(Command::Eject(arguments))
+                }
+            },
+            Some(Command::Translate(mut arguments)) => match outer.not_of_project() {
+                Some(option) => refuse(option, "translate"),
+                None => {
+                    arguments.project.inherit(&outer.project);
+                    Ok(Command::Translate(arguments))
                 }
             },
             Some(command @ Command::Completions(_)) => match outer.any_option() {
@@ -327,6 +345,11 @@ impl BuildArguments {
         .find_map(|(name, given)| given.then_some(name))
     }
 
+    /// The first given option that is not one of all commands on a project.
+    fn not_of_project(&self) -> Option<&'static str> {
+        self.own_option().or(self.standards.option()).or(self.strictness.option())
+    }
+
     /// An option that was given.
     fn any_option(&self) -> Option<&'static str> {
         let project = &self.project;
@@ -411,6 +434,40 @@ fn id(id: &str) -> Result<String, String> {
         true => Ok(id.to_string()),
         false => Err("use lower-case letters from a to z, digits and hyphens, a letter first".to_string()),
     }
+}
+
+#[derive(Clone, Debug, Args)]
+pub(super) struct EjectArguments {
+    /// What to write
+    #[arg(value_enum, value_name = "WHAT", default_value = "all")]
+    pub(super) what: Ejected,
+    #[command(flatten)]
+    pub(super) project: ProjectArguments,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Ejected {
+    /// The words that layouts print, to data/labels.yaml
+    Labels,
+    /// The layouts and the stylesheet, to templates/
+    Templates,
+    /// Both
+    All,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(super) struct TranslateArguments {
+    /// The tag of the language, such as az
+    #[arg(value_name = "LANG")]
+    pub(super) language: String,
+    /// The file to write [default: LANG.txt in the project folder]
+    #[arg(short = 'o', value_name = "FILE", conflicts_with = "apply")]
+    pub(super) output: Option<PathBuf>,
+    /// The file whose translations are put into the data
+    #[arg(long, value_name = "FILE")]
+    pub(super) apply: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) project: ProjectArguments,
 }
 
 #[derive(Clone, Debug, Args)]

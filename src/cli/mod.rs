@@ -7,6 +7,7 @@ mod build;
 mod check;
 mod completions;
 mod conversion;
+mod eject;
 mod output;
 mod paper;
 mod project;
@@ -14,6 +15,7 @@ mod provenance;
 mod render;
 mod starter;
 mod terminal;
+mod translate;
 mod verify;
 
 use std::process::ExitCode;
@@ -53,6 +55,8 @@ pub fn run() -> ExitCode {
         Command::Verify(arguments) => verify::run(&arguments),
         Command::Init(arguments) => starter::init(&arguments),
         Command::New(arguments) => starter::new(&arguments),
+        Command::Eject(arguments) => eject::run(&arguments),
+        Command::Translate(arguments) => translate::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),
     });
     ExitCode::from(u8::from(!succeeded.unwrap_or(false)))

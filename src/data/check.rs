@@ -1,6 +1,7 @@
 //! The warnings and notes that `brochure check` adds for data that is valid: missing translations, claims
 //! that were verified too long ago, fields still to be filled in, years that contradict each other.
 
+use super::labels::{built_in, is_variant};
 use super::model::{Brochure, ClaimSource, Contact, Membership};
 use super::participation::Status;
 use super::record::FieldValue;
@@ -43,6 +44,7 @@ impl Checker<'_> {
     fn translations(&mut self) {
         let languages: Vec<&str> =
             self.brochure.languages.iter().map(|language| language.value.as_str()).collect();
+        self.labels(&languages);
         if languages.len() < 2 {
             return;
         }
@@ -96,6 +98,25 @@ impl Checker<'_> {
             };
             self.diagnostics
                 .push(Diagnostic::note(message).at(places[0], "used in every language").help(help));
+        }
+    }
+
+    /// Languages that the program has no words for.
+    fn labels(&mut self, languages: &[&str]) {
+        for language in &self.brochure.languages {
+            let tag = &language.value;
+            let lacks = |(key, label): &&(String, Text)| !is_variant(key) && label.translation(tag).is_none();
+            let count = self.brochure.labels.iter().filter(lacks).count();
+            if count == 0 {
+                continue;
+            }
+            let used = languages.iter().find(|other| built_in(other).is_some()).map_or("en", |other| other);
+            let message = format!("{count} words of the layouts, such as headings, are not there in {tag}");
+            let help = format!(
+                "`brochure translate {tag}` writes a file to fill in; the translations go to data/labels.yaml."
+            );
+            let label = format!("those in {used} are used instead");
+            self.diagnostics.push(Diagnostic::warning(message).at(language.span, label).help(help));
         }
     }
 
@@ -356,13 +377,12 @@ fn sources(brochure: &Brochure) -> impl Iterator<Item = &Located<ClaimSource>> {
         .chain(brochure.memberships.iter().flat_map(Membership::all_sources))
 }
 
-/// All texts of the brochure that may have translations, in the order of the model.
-fn texts(brochure: &Brochure) -> Vec<&Text> {
+/// All texts of the records that may have translations, in the order of the model.
+pub fn texts(brochure: &Brochure) -> Vec<&Text> {
     let mut texts = Vec::new();
     brochure.publication.texts(&mut texts);
     brochure.institution.texts(&mut texts);
     brochure.memberships.texts(&mut texts);
-    texts.extend(brochure.labels.iter().map(|(_, label)| label));
     texts
 }
 

@@ -43,8 +43,6 @@ pub struct Project<'a> {
     pub languages: Vec<Located<String>>,
     /// The year of the edition, if it could be read.
     pub year: Option<Located<i32>>,
-    /// Whether translations into languages that are not declared are left out instead of reported.
-    pub only_declared_languages: bool,
 }
 
 /// The fields of a mapping.

@@ -1,5 +1,6 @@
 //! Reads the fields that only one record has, and checks the rules on several fields of a record.
 
+use super::languages::is_language_tag;
 use super::model::{
     ClaimSource, Countries, Edition, Institution, Membership, PREAMBLE, Person, Picture, Publication,
     Renaming,
@@ -209,7 +210,13 @@ impl Reader<'_> {
     /// A person by the name, or with more.
     pub fn person(&mut self, fields: &Fields<'_>, key: &str) -> Option<Option<Person>> {
         match fields.get(key).map(|node| &node.kind) {
-            Some(NodeKind::Text(_)) => Some(self.text(fields, key)?.map(Person::named)),
+            Some(NodeKind::Text(_)) => {
+                let name = self.text(fields, key)?;
+                if let Some(field) = self.index.fields.last_mut() {
+                    field.wrapper = Some("name");
+                }
+                Some(name.map(Person::named))
+            }
             _ => self.form(fields, key),
         }
     }
@@ -331,7 +338,7 @@ impl Reader<'_> {
             let Some(value) = fields.get(&key) else { continue };
             match self.text_value(value, &key) {
                 Some(text) => labels.push((Located { value: key, span }, text)),
-                None => complete &= self.project.only_declared_languages,
+                None => complete = false,
             }
         }
         complete.then_some(labels)
@@ -347,15 +354,4 @@ fn claimable(fields: Vec<&str>) -> Vec<String> {
 pub fn is_id(word: &str) -> bool {
     word.starts_with(|first: char| first.is_ascii_lowercase())
         && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
-}
-
-/// Whether `tag` has the form of a BCP 47 language tag: a language, then subtags.
-pub fn is_language_tag(tag: &str) -> bool {
-    let mut subtags = tag.split('-');
-    let language = subtags.next().unwrap_or_default();
-    (2..=3).contains(&language.len())
-        && language.bytes().all(|byte| byte.is_ascii_lowercase())
-        && subtags.all(|subtag| {
-            (2..=8).contains(&subtag.len()) && subtag.bytes().all(|byte| byte.is_ascii_alphanumeric())
-        })
 }

@@ -3,7 +3,8 @@
 
 use std::path::{Component, Path};
 
-use super::index::{TextPlace, collapse, composed};
+use super::index::{TextField, TextPlace, Undeclared, collapse, composed};
+use super::languages::is_language;
 use super::reader::{Fields, Reader};
 use super::value::{Amount, Color, Free, Located, Precision, Quantity, Text, Translation};
 use super::yaml::{Node, NodeKind, Number};
@@ -36,19 +37,27 @@ impl Reader<'_> {
     pub fn text_value(&mut self, node: &Node, path: &str) -> Option<Text> {
         let NodeKind::Mapping(_) = node.kind else {
             let located = self.string(node, path, "a text, or texts by language")?;
+            self.index.fields.push(TextField {
+                path: path.to_string(),
+                text: located.span,
+                key: None,
+                is_flow: false,
+                value: located.value.clone(),
+                wrapper: None,
+            });
             let translation = Translation { language: None, text: located.value, span: located.span };
             return Some(Text { translations: vec![translation] });
         };
         let fields = self.any_fields(node, path, &["en", "az"])?;
-        let mut translations = Vec::new();
+        let (mut translations, mut left_over) = (Vec::new(), Vec::new());
         let mut complete = true;
         let languages: Vec<(String, Span)> =
             fields.keys().map(|(key, span)| (key.to_string(), span)).collect();
         for (language, span) in languages {
-            if !self.declared(&language, span, path) {
-                complete &= self.project.only_declared_languages;
+            let Some(is_declared) = self.declared(&language, span, path) else {
+                complete = false;
                 continue;
-            }
+            };
             let Some(value) = fields.get(&language) else { continue };
             if matches!(value.kind, NodeKind::Mapping(_)) {
                 self.wrong_type(value, &fields.path(&language), "a text", "Write the text itself here.");
@@ -56,27 +65,28 @@ impl Reader<'_> {
                 continue;
             }
             match self.string(value, &fields.path(&language), "a text") {
-                Some(located) => translations.push(Translation {
-                    language: Some(language),
-                    text: located.value,
-                    span: located.span,
-                }),
+                Some(Located { value: text, span }) => {
+                    let list = if is_declared { &mut translations } else { &mut left_over };
+                    list.push(Translation { language: Some(language), text, span });
+                }
                 None => complete = false,
             }
         }
         if !complete {
             return None;
         }
+        // A text in another language is better than none.
         if translations.is_empty() {
-            if !self.project.only_declared_languages {
-                let first = self.project.languages.first().map_or("en", |language| &language.value);
-                let help = format!("Write the text, for example `{first}: …`, or remove the whole field.");
-                self.report(
-                    Diagnostic::error(format!("`{path}` has no text in any language"))
-                        .at(fields.span, "every language is empty here")
-                        .help(help),
-                );
-            }
+            translations = left_over;
+        }
+        if translations.is_empty() {
+            let first = self.project.languages.first().map_or("en", |language| &language.value);
+            let help = format!("Write the text, for example `{first}: …`, or remove the whole field.");
+            self.report(
+                Diagnostic::error(format!("`{path}` has no text in any language"))
+                    .at(fields.span, "every language is empty here")
+                    .help(help),
+            );
             return None;
         }
         // The first translation is the fallback for a missing language.
@@ -85,27 +95,34 @@ impl Reader<'_> {
             self.project.languages.iter().position(|language| Some(language.value.as_str()) == tag)
         };
         translations.sort_by_key(|translation| rank(translation).unwrap_or(usize::MAX));
+        if let Some(first) = translations.first() {
+            let key = first.language.as_deref().and_then(|language| fields.key_span(language));
+            let (path, value) = (path.to_string(), first.text.clone());
+            let is_flow = self.spelling(node).starts_with('{');
+            self.index.fields.push(TextField { path, text: first.span, key, is_flow, value, wrapper: None });
+        }
         Some(Text { translations })
     }
 
-    /// Whether `language` is declared. A language that is not is reported, unless the project leaves out such
-    /// translations.
-    fn declared(&mut self, language: &str, span: Span, path: &str) -> bool {
+    /// Whether `language` is declared. One that is not may have been before: its text is kept and noted. `None` after
+    /// reporting what is not a language.
+    fn declared(&mut self, language: &str, span: Span, path: &str) -> Option<bool> {
         let languages = &self.project.languages;
-        let Some(first) = languages.first() else { return true };
+        let Some(first) = languages.first() else { return Some(true) };
         if languages.iter().any(|declared| declared.value == language) {
-            return true;
-        }
-        if self.project.only_declared_languages {
-            return false;
+            return Some(true);
         }
         let declared: Vec<&str> = languages.iter().map(|language| language.value.as_str()).collect();
-        let help = match closest(language, declared.iter().copied()) {
+        let meant = closest(language, declared.iter().copied());
+        if is_language(language)
+            && (language.split('-').next().is_none_or(|base| base.len() == 2) || meant.is_none())
+        {
+            self.index.undeclared.push(Undeclared { language: language.to_string(), span });
+            return Some(false);
+        }
+        let help = match meant {
             Some(meant) => format!("Did you mean `{meant}`?"),
-            None => format!(
-                "Add `{language}` to `languages` in data/brochure.yaml, or use one that is there: {}.",
-                declared.join(", ")
-            ),
+            None => format!("Write the tag of a language of the brochure: {}.", declared.join(", ")),
         };
         let diagnostic =
             Diagnostic::error(format!("`{language}` in `{path}` is not a language of the brochure"))
@@ -113,7 +130,7 @@ impl Reader<'_> {
                 .at(first.span, "the languages are declared here")
                 .help(help);
         self.report(diagnostic);
-        false
+        None
     }
 
     /// A single text in NFC (UAX #15), without surrounding white space. `wanted` is what the field takes, with

@@ -3,19 +3,24 @@
 //! A helper receives values and the labels in the language of the brochure. It returns a value or renders a block. An
 //! error is one text: the message, [`REMEDY`], and the help.
 
+use std::rc::Rc;
+
 use handlebars::{
     BlockContext, Context, Handlebars, Helper, HelperDef, HelperResult, Output, PathAndJson, RenderContext,
     RenderError, RenderErrorReason, Renderable, ScopedJson,
 };
 use serde_json::Value;
 
+use super::locale::Locale;
+use super::period;
 use engine::diagnostics::closest;
 use engine::text::letter_case;
 
 /// The names of all helpers, Handlebars' own included.
 pub const NAMES: &[&str] = &[
     "if", "unless", "each", "with", "eq", "ne", "gt", "gte", "lt", "lte", "and", "or", "not", "len", "label",
-    "default", "quantity", "number", "date", "plural", "list", "upper", "lower", "markdown", "lookup", "raw",
+    "default", "quantity", "number", "currency", "date", "period", "plural", "list", "upper", "lower",
+    "markdown", "lookup", "raw",
 ];
 
 /// Separates the message from the help in the error text of a helper.
@@ -32,7 +37,9 @@ pub(super) fn register(registry: &mut Handlebars<'static>) {
         ("default", default),
         ("quantity", quantity),
         ("number", number),
+        ("currency", currency),
         ("date", date),
+        ("period", period),
         ("plural", plural),
         ("list", list),
         ("upper", upper),
@@ -51,6 +58,10 @@ struct Words<'a> {
 impl Words<'_> {
     fn language(&self) -> &str {
         self.data.get("language").and_then(Value::as_str).unwrap_or("en")
+    }
+
+    fn locale(&self) -> Rc<Locale> {
+        Locale::of(self.language())
     }
 
     fn label(&self, key: &str) -> Result<&str, String> {
@@ -228,112 +239,50 @@ fn quantity(parameters: &[&Value], words: &Words<'_>) -> Result<Value, String> {
     let value = quantity.get("value").and_then(Value::as_u64).ok_or("this is not a number with its precision\nUse one, for example `{{quantity count}}` inside `{{#each members}}`.")?;
     let precision = quantity.get("precision").and_then(Value::as_str).unwrap_or("exactly");
     let pattern = words.label(&format!("quantity_{precision}"))?;
-    Ok(pattern.replace("{number}", &grouped(value, words.language())).into())
+    let locale = words.locale();
+    let filled = pattern.replace("{number}", &locale.number(&value.to_string()));
+    Ok(filled.replace("{number_ablative}", &locale.ablative(value)).into())
 }
 
 /// `{{number 12500}}`: digits grouped by the rules of the language.
 fn number(parameters: &[&Value], words: &Words<'_>) -> Result<Value, String> {
     let value = parameters
         .first()
-        .and_then(|value| value.as_u64())
-        .ok_or("this is not a whole number\nUse one, for example `{{number counts.memberships}}`.")?;
-    Ok(grouped(value, words.language()).into())
+        .filter(|value| value.is_number())
+        .ok_or("this is not a number\nUse one, for example `{{number counts.memberships}}`.")?;
+    Ok(words.locale().number(&value.to_string()).into())
 }
 
-fn grouped(value: u64, language: &str) -> String {
-    let digits = value.to_string();
-    let separator = match language.split('-').next().unwrap_or_default() {
-        "en" => ",",
-        "az" | "tr" | "de" => ".",
-        _ => "\u{202f}",
+/// `{{currency internal.fee.amount internal.fee.currency}}`: an amount with its currency.
+fn currency(parameters: &[&Value], words: &Words<'_>) -> Result<Value, String> {
+    let (Some(amount), Some(code)) =
+        (parameters.first().filter(|amount| amount.is_number()), parameters.get(1))
+    else {
+        return Err(format!(
+            "this is not an amount and a currency{REMEDY}Use both, for example `{{{{currency 1900 \"EUR\"}}}}`."
+        ));
     };
-    // In a number of four digits, only English separates the thousands.
-    if digits.len() <= 3 || (digits.len() == 4 && separator != ",") {
-        return digits;
+    let mut amount = amount.to_string();
+    // Money with a fraction has two places.
+    if let Some(places) = amount.find('.').map(|point| amount.len() - point - 1).filter(|places| *places < 2)
+    {
+        amount.push_str(&"0".repeat(2 - places));
     }
-    let first = digits.len() % 3;
-    let mut groups: Vec<&str> = Vec::new();
-    if first > 0 {
-        groups.push(&digits[..first]);
-    }
-    groups.extend((first..digits.len()).step_by(3).map(|at| &digits[at..at + 3]));
-    groups.join(separator)
+    let code = text(Some(code));
+    let written = if code.is_empty() {
+        words.locale().number(&amount)
+    } else {
+        words.locale().currency(&amount, &code)
+    };
+    Ok(written.into())
 }
 
-const MONTHS: &[(&str, [&str; 12])] = &[
-    (
-        "en",
-        [
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
-        ],
-    ),
-    (
-        "az",
-        [
-            "yanvar", "fevral", "mart", "aprel", "may", "iyun", "iyul", "avqust", "sentyabr", "oktyabr",
-            "noyabr", "dekabr",
-        ],
-    ),
-    (
-        "tr",
-        [
-            "Ocak", "Şubat", "Mart", "Nisan", "Mayıs", "Haziran", "Temmuz", "Ağustos", "Eylül", "Ekim",
-            "Kasım", "Aralık",
-        ],
-    ),
-    (
-        "ru",
-        [
-            "января",
-            "февраля",
-            "марта",
-            "апреля",
-            "мая",
-            "июня",
-            "июля",
-            "августа",
-            "сентября",
-            "октября",
-            "ноября",
-            "декабря",
-        ],
-    ),
-];
-
-/// `{{date edition.as_of}}`: day, name of the month, and year.
+/// `{{date edition.as_of}}`: a year, a month or a day in words.
 fn date(parameters: &[&Value], words: &Words<'_>) -> Result<Value, String> {
     let value = text(parameters.first());
-    let parts: Vec<u32> = value.split('-').filter_map(|part| part.parse().ok()).collect();
-    let [year, month, day] = match parts[..] {
-        [year, month, day] => [year, month, day],
-        // A date that is not known more exactly.
-        [_] | [_, _] => return Ok(value.into()),
-        _ => {
-            return Err(format!(
-                "`{value}` is not a date{REMEDY}Use one, for example `{{{{date edition.as_of}}}}`."
-            ));
-        }
-    };
-    let language = words.language().split('-').next().unwrap_or_default();
-    let months = MONTHS.iter().find(|(known, _)| *known == language).map(|(_, months)| months);
-    let month_name = months.and_then(|months| months.get((month as usize).wrapping_sub(1)));
-    Ok(match month_name {
-        Some(name) if language == "ru" => format!("{day} {name} {year} г."),
-        Some(name) => format!("{day} {name} {year}"),
-        None => format!("{year:04}-{month:02}-{day:02}"),
-    }
-    .into())
+    words.locale().date(&value).map(Value::from).ok_or_else(|| {
+        format!("`{value}` is not a date{REMEDY}Use one, for example `{{{{date edition.as_of}}}}`.")
+    })
 }
 
 /// `{{plural counts.memberships "membership"}}`: the form of the word for this number, from the labels
@@ -344,30 +293,11 @@ fn plural(parameters: &[&Value], words: &Words<'_>) -> Result<Value, String> {
         "this is not a number\nUse one, for example `{{plural counts.memberships \"membership\"}}`.",
     )?;
     let key = text(parameters.get(1));
-    let category = plural_category(count, words.language());
+    let category = words.locale().plural(count);
     words
         .label(&format!("{key}_{category}"))
         .or_else(|_| words.label(&format!("{key}_other")))
         .map(Value::from)
-}
-
-/// The plural category of a whole number (Unicode CLDR).
-fn plural_category(count: u64, language: &str) -> &'static str {
-    match language.split('-').next().unwrap_or_default() {
-        "ru" | "uk" | "be" => match (count % 10, count % 100) {
-            (1, rest) if rest != 11 => "one",
-            (2..=4, rest) if !(12..=14).contains(&rest) => "few",
-            _ => "many",
-        },
-        "ro" => match count {
-            1 => "one",
-            count if count == 0 || (1..=19).contains(&(count % 100)) => "few",
-            _ => "other",
-        },
-        "fa" | "fr" if count == 0 => "one",
-        _ if count == 1 => "one",
-        _ => "other",
-    }
 }
 
 /// `{{list initiators}}`: joined with commas and "and".
@@ -377,24 +307,15 @@ fn list(parameters: &[&Value], words: &Words<'_>) -> Result<Value, String> {
         .and_then(|value| value.as_array())
         .ok_or("this is not a list\nUse one, for example `{{list initiators}}`.")?;
     let items: Vec<String> = items.iter().map(|item| text(Some(&item))).collect();
-    let (and, serial) = match words.language().split('-').next().unwrap_or_default() {
-        "az" => ("və", false),
-        "tr" => ("ve", false),
-        "ru" => ("и", false),
-        "fa" => ("و", false),
-        "ka" => ("და", false),
-        "ro" => ("și", false),
-        _ => ("and", true),
-    };
-    let joined = match &items[..] {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first, second] => format!("{first} {and} {second}"),
-        [start @ .., last] => {
-            format!("{}{} {and} {last}", start.join(", "), if serial { "," } else { "" })
-        }
-    };
-    Ok(joined.into())
+    Ok(words.locale().list(&items).into())
+}
+
+/// `{{period university}}`: the time of a record in words: "since 1994", "from 2004 to 2019".
+fn period(parameters: &[&Value], words: &Words<'_>) -> Result<Value, String> {
+    let record = parameters.first().copied().filter(|value| value.is_object()).ok_or(
+        "this is not a record with dates\nUse one with `since`, `until` or `applied`, for example `{{period university}}`.",
+    )?;
+    period::in_words(record, &words.locale(), &|key| words.label(key).ok()).map(Value::from)
 }
 
 /// `{{default rector.role (label "rector")}}`: the first value, or the second one where `if` takes the first as
@@ -484,10 +405,9 @@ mod tests {
         assert_eq!(call(list, &[json!(["a", "b"])], "ru"), Ok(json!("a и b")));
         assert_eq!(call(plural, &[json!(4), json!("membership")], "en"), Ok(json!("memberships")));
         assert_eq!(call(plural, &[json!(1), json!("membership")], "en"), Ok(json!("membership")));
-        assert_eq!(
-            [1, 3, 5, 11, 21].map(|count| plural_category(count, "ru")),
-            ["one", "few", "many", "many", "one"]
-        );
+        let fee = [json!(1900.5), json!("EUR")];
+        assert_eq!(call(currency, &fee, "de"), Ok(json!("1.900,50\u{a0}EUR")));
+        assert_eq!(call(currency, &[json!(1900), json!(null)], "en"), Ok(json!("1,900")));
     }
 
     #[test]

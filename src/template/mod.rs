@@ -6,8 +6,10 @@
 mod compile;
 mod embedded;
 mod helpers;
+mod locale;
 mod origin;
 mod partials;
+mod period;
 mod precompiled;
 mod tags;
 
@@ -23,6 +25,7 @@ pub use embedded::FILES;
 use engine::diagnostics::{Diagnostic, Diagnostics, Severity, Source, SourceId, Span, closest};
 use engine::resources::{ResourceError, Resources};
 pub use helpers::NAMES as HELPERS;
+pub use locale::compare;
 use origin::{Origins, Writer};
 
 /// The limit on the text that one layout produces, in bytes.

@@ -213,13 +213,13 @@ fn an_application_is_never_called_a_membership() {
 #[test]
 fn each_status_is_dated_in_its_own_words() {
     for (status, date) in [
-        ("member", "Since 2019"),
-        ("elected", "Since 2019"),
-        ("observer", "Since 2019"),
-        ("associate", "Since 2019"),
-        ("suspended", "Since 2019"),
-        ("applied", "applied 2019"),
-        ("candidate", "applied 2019"),
+        ("member", "since 2019"),
+        ("elected", "since 2019"),
+        ("observer", "since 2019"),
+        ("associate", "since 2019"),
+        ("suspended", "since 2019"),
+        ("applied", "applied for in 2019"),
+        ("candidate", "applied for in 2019"),
         ("former", "until 2019"),
     ] {
         let folder = data_project();

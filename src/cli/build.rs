@@ -30,7 +30,8 @@ pub(super) fn run(arguments: &BuildArguments) -> bool {
     let threads = arguments.project.threads();
     let rendered = with_threads(threads, || {
         // The program ends soon after, so dropping the project would only cost time.
-        let project = ManuallyDrop::new(Project::load(folder, threads, &mut diagnostics)?);
+        let project =
+            ManuallyDrop::new(Project::load(folder, threads, &arguments.layouts, &mut diagnostics)?);
         let files = render_all(&project, arguments, &mut diagnostics)?;
         Some((files, project.brochure.publication.outputs.folder.clone()))
     });
@@ -79,15 +80,18 @@ fn render_all(
                 }));
                 continue;
             }
-            for profile in profiles(project, arguments) {
-                let purpose = Purpose { language, profile, standards, strictness, remarks: false };
-                let output = project.pdf(purpose, diagnostics);
-                files.push(output.map(|output| Rendered {
-                    name: format!("brochure{suffix}{}.pdf", profile.suffix()),
-                    bytes: output.pdf,
-                    pages: Some(output.pages),
-                    standards: output.standards.names(),
-                }));
+            for layout in &project.layout_names {
+                for profile in profiles(project, arguments) {
+                    let purpose =
+                        Purpose { layout, language, profile, standards, strictness, remarks: false };
+                    let output = project.pdf(purpose, diagnostics);
+                    files.push(output.map(|output| Rendered {
+                        name: format!("{layout}{suffix}{}.pdf", profile.suffix()),
+                        bytes: output.pdf,
+                        pages: Some(output.pages),
+                        standards: output.standards.names(),
+                    }));
+                }
             }
         }
     }

@@ -5,6 +5,7 @@ mod dates;
 mod files;
 mod fingerprint;
 mod index;
+mod internal;
 mod load;
 mod model;
 mod outputs;
@@ -22,6 +23,7 @@ mod yaml_limits;
 
 pub use check::check;
 pub use fingerprint::{SourceFile, hash_of_all};
+pub use internal::without_internal;
 pub use load::load;
 pub use model::*;
 pub use outputs::*;

@@ -17,6 +17,8 @@ record! {
         folder: Option<Located<String>> = folder, hidden;
         /// The kinds of files to write; if empty, all.
         formats: Vec<Located<Format>> = formats, hidden;
+        /// The layouts that become PDFs; if empty, `brochure`.
+        layouts: Vec<Located<String>> = layout_names, hidden;
         /// What the PDF is for.
         profiles: Vec<Located<Profile>> = profiles, hidden;
         /// The standards of the PDFs, instead of those of their profiles.

@@ -118,6 +118,12 @@ impl Reader<'_> {
         })
     }
 
+    /// The names of layouts.
+    pub fn layout_names(&mut self, fields: &Fields<'_>, key: &str) -> Option<Vec<Located<String>>> {
+        let path = fields.path(key);
+        self.list(fields, key, "brochure", |reader, item| reader.string(item, &path, "the name of a layout"))
+    }
+
     /// The name of a folder.
     pub fn folder(&mut self, fields: &Fields<'_>, key: &str) -> Option<Option<Located<String>>> {
         let Some(node) = fields.get(key) else { return Some(None) };

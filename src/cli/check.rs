@@ -27,7 +27,7 @@ pub(super) fn run(arguments: &CheckArguments) -> bool {
                 };
                 project.pdf(purpose, &mut diagnostics);
             }
-            project.layouts.text(&project.brochure, &language, &mut diagnostics);
+            project.layouts.text("summary", &project.brochure, &language, &mut diagnostics);
         }
     });
     let sound = report(&diagnostics);

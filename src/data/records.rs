@@ -4,7 +4,7 @@ use super::model::{
     ClaimSource, Countries, Edition, Institution, Membership, PREAMBLE, Person, Picture, Publication,
     Renaming,
 };
-use super::outputs::{Format, PrinterMark, Profile};
+use super::outputs::{Format, PrinterMark, Profile, SummaryForm};
 use super::participation::{Participation, Status};
 use super::reader::{Fields, Reader};
 use super::record::Record;
@@ -133,6 +133,11 @@ impl Reader<'_> {
     /// The kinds of files to write.
     pub fn formats(&mut self, fields: &Fields<'_>, key: &str) -> Option<Vec<Located<Format>>> {
         self.keywords(fields, key, &[("pdf", Format::Pdf), ("txt", Format::Txt)])
+    }
+
+    /// The forms of the summary.
+    pub fn summary_forms(&mut self, fields: &Fields<'_>, key: &str) -> Option<Vec<Located<SummaryForm>>> {
+        self.keywords(fields, key, &SummaryForm::ALL.map(|form| (form.keyword(), form)))
     }
 
     /// The profiles of the PDF.

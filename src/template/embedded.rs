@@ -28,6 +28,7 @@ embedded![
     "templates/partials/colors.hbs",
     "templates/partials/comparison.hbs",
     "templates/partials/contact.hbs",
+    "templates/partials/counts.hbs",
     "templates/partials/cover.hbs",
     "templates/partials/figures.hbs",
     "templates/partials/foreword.hbs",
@@ -37,5 +38,6 @@ embedded![
     "templates/partials/size.hbs",
     "templates/partials/standing.hbs",
     "templates/partials/waves.hbs",
+    "templates/short.txt.hbs",
     "templates/summary.txt.hbs",
 ];

@@ -8,6 +8,7 @@ mod embedded;
 mod helpers;
 mod origin;
 mod partials;
+mod plain;
 mod precompiled;
 mod tags;
 
@@ -36,7 +37,9 @@ pub const DEFAULT_LAYOUT: &str = "brochure";
 
 const FOLDER: &str = "templates/";
 const HTML_ENDING: &str = ".html.hbs";
-const TEXT_LAYOUT: &str = "templates/summary.txt.hbs";
+const TEXT_ENDING: &str = ".txt.hbs";
+/// The layouts of texts.
+const TEXTS: [&str; 2] = ["summary", "short"];
 
 /// The path of a layout for pages.
 pub fn layout_path(name: &str) -> String {
@@ -69,7 +72,7 @@ struct LayoutFile {
 }
 
 impl Layouts {
-    /// Reads the layout of the summary and those with the given names, and checks what does not depend on data: the
+    /// Reads the layouts of the summary and those with the given names, and checks what does not depend on data: the
     /// syntax, and the inclusions of partials. Reports errors, and returns `None` after one.
     pub fn load(
         resources: &Resources,
@@ -80,7 +83,8 @@ impl Layouts {
         layouts.text.register_escape_fn(no_escape);
         let mut sound = true;
         let pages = names.iter().map(|name| layout_path(name.as_ref()));
-        for path in pages.chain([TEXT_LAYOUT.to_string()]) {
+        let texts = TEXTS.iter().map(|name| format!("{FOLDER}{name}{TEXT_ENDING}"));
+        for path in pages.chain(texts) {
             sound &= layouts.add(resources, &path, &path, diagnostics);
         }
         let mut partials: Vec<String> = Vec::new();
@@ -118,13 +122,13 @@ impl Layouts {
         // Compiling takes longer than filling, so both registries use the same compiled partial.
         match compile::compile(name, &text) {
             Ok(template) => {
-                match name {
-                    _ if name.ends_with(HTML_ENDING) => self.html.register_template(name, template),
-                    TEXT_LAYOUT => self.text.register_template(name, template),
-                    _ => {
-                        self.text.register_template(name, template.clone());
-                        self.html.register_template(name, template);
-                    }
+                if name.ends_with(HTML_ENDING) {
+                    self.html.register_template(name, template);
+                } else if name.ends_with(TEXT_ENDING) {
+                    self.text.register_template(name, template);
+                } else {
+                    self.text.register_template(name, template.clone());
+                    self.html.register_template(name, template);
                 }
                 true
             }
@@ -153,10 +157,16 @@ impl Layouts {
         self.fill(&self.html, &layout_path(layout), brochure, language, diagnostics)
     }
 
-    /// The text of the summary in one language, before [`crate::summary::wrap`]. Reports errors, and returns `None`
-    /// after one.
-    pub fn text(&self, brochure: &Brochure, language: &str, diagnostics: &mut Diagnostics) -> Option<String> {
-        self.fill(&self.text, TEXT_LAYOUT, brochure, language, diagnostics)
+    /// The text of the layout `summary` or `short` in one language, before [`crate::summary`] breaks its lines. Reports
+    /// errors, and returns `None` after one.
+    pub fn text(
+        &self,
+        layout: &str,
+        brochure: &Brochure,
+        language: &str,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<String> {
+        self.fill(&self.text, &format!("{FOLDER}{layout}{TEXT_ENDING}"), brochure, language, diagnostics)
     }
 
     /// Adds the place in the layout `layout` and the value in the data to each message about the filled HTML, whose source is

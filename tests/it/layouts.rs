@@ -279,3 +279,29 @@ fn every_field_of_the_data_is_used_in_the_project_with_twelve_memberships() {
         .collect();
     assert!(unused.is_empty(), "{unused:?}");
 }
+
+#[test]
+fn a_summary_of_twelve_is_a_message_without_marks_that_names_everyone_and_the_contact() {
+    let folder = twelve();
+    build(folder.path(), &["--format", "txt", "--lang", "en"]);
+    assert_eq!(results(folder.path()), ["summary.flowed.txt", "summary.short.txt", "summary.txt"]);
+    let read = |name| std::fs::read_to_string(folder.path().join("output").join(name)).expect("a summary");
+    let summary = read("summary.txt");
+    assert!(summary.lines().count() < 130, "{summary}");
+    assert!(!summary.contains(['*', '[', '`']), "{summary}");
+    assert_contains(
+        &summary,
+        &[
+            "The International Office (https://international.talheim.example) answers\n",
+            "  1. to universities that teach what we teach,\n  2. to people",
+            "Prof. Dr. Adele Lindner, President\n",
+            "E-mail:     international@talheim.example\n",
+            "\nLeague of River Towns\n  - Member (",
+            "Former memberships:          1\n",
+        ],
+    );
+    let short = read("summary.short.txt");
+    assert!(short.lines().count() <= 10, "{short}");
+    assert_contains(&short, &["6 memberships, 1 associate", "international@talheim.example"]);
+    assert_contains(&read("summary.flowed.txt"), &["ours has grown from a school \n"]);
+}

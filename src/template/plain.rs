@@ -91,7 +91,7 @@ impl Text {
     fn is_after_paragraph(&self) -> bool {
         let line = self.out.rsplit('\n').next().unwrap_or_default().trim_start();
         let marker = line.split(' ').next().unwrap_or_default();
-        marker != "-" && !marker.strip_suffix('.').is_some_and(|number| number.parse::<u64>().is_ok())
+        marker != "-" && marker.strip_suffix('.').is_none_or(|number| number.parse::<u64>().is_err())
     }
 
     /// Adds the address of a link, if it is not what the words say.

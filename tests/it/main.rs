@@ -22,5 +22,6 @@ mod layouts;
 mod manuals;
 mod render;
 mod results;
+mod sizes;
 mod summary;
 mod verify;

@@ -248,9 +248,9 @@ impl Prepared {
                 let mut diagnostics = Diagnostics::new();
                 let resources = Resources::new(self.folder.path(), FILES);
                 if let (Some(layouts), Some(brochure)) =
-                    (Layouts::load(&resources, &mut diagnostics), &self.brochure)
+                    (Layouts::load(&resources, &["brochure"], &mut diagnostics), &self.brochure)
                 {
-                    layouts.html(brochure, "en", &mut diagnostics);
+                    layouts.html("brochure", brochure, "en", &mut diagnostics);
                 }
                 show(&diagnostics);
             }

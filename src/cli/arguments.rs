@@ -206,6 +206,10 @@ pub(super) struct BuildArguments {
     /// A language of the brochure, by its tag; may be given more than once [default: all of them]
     #[arg(long = "lang", value_name = "TAG")]
     pub(super) languages: Vec<String>,
+    /// A layout, by its name: templates/NAME.html.hbs makes NAME.pdf; may be given more than once [default: the layouts
+    /// in the data, or brochure]
+    #[arg(long = "layout", value_delimiter = ',', value_name = "NAME")]
+    pub(super) layouts: Vec<String>,
     /// What the PDF is for; may be given more than once [default: the profiles in the data, or screen]
     #[arg(long = "profile", value_enum, value_delimiter = ',', value_name = "PROFILE")]
     pub(super) profiles: Vec<Profile>,
@@ -337,6 +341,7 @@ impl BuildArguments {
     fn own_option(&self) -> Option<&'static str> {
         [
             ("--lang", !self.languages.is_empty()),
+            ("--layout", !self.layouts.is_empty()),
             ("--profile", !self.profiles.is_empty()),
             ("--format", !self.formats.is_empty()),
             ("--output", self.output.is_some()),
@@ -366,6 +371,7 @@ impl BuildArguments {
     fn inherit(&mut self, outer: BuildArguments) {
         self.project.inherit(&outer.project);
         self.languages.splice(0..0, outer.languages);
+        self.layouts.splice(0..0, outer.layouts);
         self.formats.splice(0..0, outer.formats);
         self.profiles.splice(0..0, outer.profiles);
         self.output = self.output.take().or(outer.output);

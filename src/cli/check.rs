@@ -11,20 +11,23 @@ pub(super) fn run(arguments: &CheckArguments) -> bool {
     let mut diagnostics = Diagnostics::new();
     let threads = arguments.project.threads();
     with_threads(threads, || {
-        let Some(project) = Project::load(arguments.project.folder(), threads, &mut diagnostics) else {
+        let Some(project) = Project::load(arguments.project.folder(), threads, &[], &mut diagnostics) else {
             return;
         };
         data::check(&project.brochure, &mut diagnostics);
         for language in project.languages(&[], &mut diagnostics).unwrap_or_default() {
-            let purpose = Purpose {
-                language: &language,
-                profile: Profile::Screen,
-                standards: None,
-                strictness: Strictness::Strict,
-                remarks: true,
-            };
-            project.pdf(purpose, &mut diagnostics);
-            project.layouts.text(&project.brochure, &language, &mut diagnostics);
+            for layout in &project.layout_names {
+                let purpose = Purpose {
+                    layout,
+                    language: &language,
+                    profile: Profile::Screen,
+                    standards: None,
+                    strictness: Strictness::Strict,
+                    remarks: true,
+                };
+                project.pdf(purpose, &mut diagnostics);
+            }
+            project.layouts.text("summary", &project.brochure, &language, &mut diagnostics);
         }
     });
     let sound = report(&diagnostics);

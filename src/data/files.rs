@@ -84,8 +84,8 @@ fn read_bytes(path: &Path) -> std::io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// The paths of the membership files relative to `root`, sorted. `None` with an error if the folder cannot be
-/// read, is empty, or has more than [`MAX_MEMBERSHIP_FILES`].
+/// The paths of the membership files relative to `root`, sorted. A folder without any is a
+/// warning. `None` with an error if the folder cannot be read, or has more than [`MAX_MEMBERSHIP_FILES`].
 pub fn membership_names(root: &Path, diagnostics: &mut Diagnostics) -> Option<Vec<String>> {
     let folder = "data/memberships";
     let path = root.join(folder);
@@ -104,8 +104,7 @@ pub fn membership_names(root: &Path, diagnostics: &mut Diagnostics) -> Option<Ve
     if names.is_empty() {
         let message = format!("there is no membership file in {}", path.display());
         diagnostics
-            .push(Diagnostic::error(message).path(&path).help("Add one YAML file for each association."));
-        return None;
+            .push(Diagnostic::warning(message).path(&path).help("Add one YAML file for each association."));
     }
     if names.len() > MAX_MEMBERSHIP_FILES {
         let message =

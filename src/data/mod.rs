@@ -5,6 +5,7 @@ mod dates;
 mod files;
 mod fingerprint;
 mod index;
+mod internal;
 mod labels;
 mod languages;
 mod load;
@@ -25,6 +26,7 @@ mod yaml_limits;
 
 pub use check::check;
 pub use fingerprint::{SourceFile, hash_of_all};
+pub use internal::without_internal;
 pub use labels::{BUILT_IN as BUILT_IN_LABELS, for_editing as labels_for_editing};
 pub use languages::{is_language, is_language_tag};
 pub use load::load;

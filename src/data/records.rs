@@ -5,7 +5,7 @@ use super::model::{
     ClaimSource, Countries, Edition, Institution, Membership, PREAMBLE, Person, Picture, Publication,
     Renaming,
 };
-use super::outputs::{Format, PrinterMark, Profile};
+use super::outputs::{Format, PrinterMark, Profile, SummaryForm};
 use super::participation::{Participation, Status};
 use super::reader::{Fields, Reader};
 use super::record::Record;
@@ -119,6 +119,12 @@ impl Reader<'_> {
         })
     }
 
+    /// The names of layouts.
+    pub fn layout_names(&mut self, fields: &Fields<'_>, key: &str) -> Option<Vec<Located<String>>> {
+        let path = fields.path(key);
+        self.list(fields, key, "brochure", |reader, item| reader.string(item, &path, "the name of a layout"))
+    }
+
     /// The name of a folder.
     pub fn folder(&mut self, fields: &Fields<'_>, key: &str) -> Option<Option<Located<String>>> {
         let Some(node) = fields.get(key) else { return Some(None) };
@@ -128,6 +134,11 @@ impl Reader<'_> {
     /// The kinds of files to write.
     pub fn formats(&mut self, fields: &Fields<'_>, key: &str) -> Option<Vec<Located<Format>>> {
         self.keywords(fields, key, &[("pdf", Format::Pdf), ("txt", Format::Txt)])
+    }
+
+    /// The forms of the summary.
+    pub fn summary_forms(&mut self, fields: &Fields<'_>, key: &str) -> Option<Vec<Located<SummaryForm>>> {
+        self.keywords(fields, key, &SummaryForm::ALL.map(|form| (form.keyword(), form)))
     }
 
     /// The profiles of the PDF.

@@ -20,7 +20,7 @@ use engine::text::letter_case;
 pub const NAMES: &[&str] = &[
     "if", "unless", "each", "with", "eq", "ne", "gt", "gte", "lt", "lte", "and", "or", "not", "len", "label",
     "default", "quantity", "number", "currency", "date", "period", "plural", "list", "upper", "lower",
-    "markdown", "lookup", "raw",
+    "markdown", "plain", "lookup", "raw",
 ];
 
 /// Separates the message from the help in the error text of a helper.
@@ -45,6 +45,7 @@ pub(super) fn register(registry: &mut Handlebars<'static>) {
         ("upper", upper),
         ("lower", lower),
         ("markdown", markdown),
+        ("plain", plain),
     ] {
         registry.register_helper(name, Box::new(ValueHelper { name, function }));
     }
@@ -349,6 +350,11 @@ fn markdown(parameters: &[&Value], _: &Words<'_>) -> Result<Value, String> {
     let mut html = String::new();
     pulldown_cmark::html::push_html(&mut html, events);
     Ok(html.into())
+}
+
+/// `{{plain about}}`: Markdown converted to text.
+fn plain(parameters: &[&Value], _: &Words<'_>) -> Result<Value, String> {
+    Ok(super::plain::plain(&text(parameters.first())).into())
 }
 
 #[cfg(test)]

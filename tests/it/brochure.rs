@@ -228,8 +228,8 @@ fn each_status_is_dated_in_its_own_words() {
         let mut diagnostics = Diagnostics::new();
         let brochure = data::load(folder.path(), &mut diagnostics).expect("sound data");
         let resources = Resources::new(folder.path(), FILES);
-        let layouts = Layouts::load(&resources, &mut diagnostics).expect("sound layouts");
-        let html = layouts.html(&brochure, "en", &mut diagnostics).expect("filled");
+        let layouts = Layouts::load(&resources, &["brochure"], &mut diagnostics).expect("sound layouts");
+        let html = layouts.html("brochure", &brochure, "en", &mut diagnostics).expect("filled");
         assert!(html.contains(&format!("<span class=\"since\">{date}</span>")), "{status}");
     }
 }

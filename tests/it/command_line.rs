@@ -476,14 +476,26 @@ fn a_project_may_be_large() {
 }
 
 #[test]
-fn no_membership_at_all_is_an_error() {
+fn no_membership_at_all_is_a_warning() {
     let folder = project();
-    std::fs::remove_dir_all(folder.path().join("data/memberships")).expect("removed");
-    std::fs::create_dir(folder.path().join("data/memberships")).expect("a folder");
+    let memberships = folder.path().join("data/memberships");
+    std::fs::remove_dir_all(&memberships).expect("removed");
+    std::fs::create_dir(&memberships).expect("a folder");
+    let brochure = folder.path().join("data/brochure.yaml");
+    let text = std::fs::read_to_string(&brochure).expect("a text");
+    let (before, rest) = text.split_once("order:").expect("an order");
+    let (_, after) = rest.split_once("# What `brochure build`").expect("the outputs");
+    std::fs::write(&brochure, format!("{before}# {after}")).expect("written");
     let output = run(folder.path(), &[]);
-    assert_eq!(output.status.code(), Some(1));
-    assert!(messages(&output).contains("error: there is no membership file in "), "{}", messages(&output));
-    assert!(!folder.path().join("output").exists());
+    assert_eq!(output.status.code(), Some(0), "{}", messages(&output));
+    let path = memberships.display();
+    assert_contains(
+        &messages(&output),
+        &[
+            &format!("warning: there is no membership file in {path}\n  --> {path}\n"),
+            "  help: Add one YAML file for each association.\n",
+        ],
+    );
 }
 
 #[test]

@@ -189,8 +189,9 @@ fn filled(folder: &std::path::Path, language: &str) -> String {
     let mut diagnostics = engine::diagnostics::Diagnostics::new();
     let brochure = brochure::data::load(folder, &mut diagnostics).expect("valid data");
     let resources = engine::resources::Resources::new(folder, brochure::template::FILES);
-    let layouts = brochure::template::Layouts::load(&resources, &mut diagnostics).expect("valid layouts");
-    layouts.html(&brochure, language, &mut diagnostics).expect("filled")
+    let layouts = brochure::template::Layouts::load(&resources, &["brochure"], &mut diagnostics)
+        .expect("valid layouts");
+    layouts.html("brochure", &brochure, language, &mut diagnostics).expect("filled")
 }
 
 #[test]

@@ -215,12 +215,7 @@ impl Target {
         for part in ["data/memberships", "templates", "fonts"] {
             std::fs::create_dir_all(folder.path().join(part))?;
         }
-        for file in [
-            "data/brochure.yaml",
-            "data/institution.yaml",
-            "data/labels.yaml",
-            "data/memberships/caspian.yaml",
-        ] {
+        for file in ["data/brochure.yaml", "data/institution.yaml", "data/memberships/caspian.yaml"] {
             std::fs::copy(root.join(file), folder.path().join(file))?;
         }
         std::fs::copy(root.join("engine/tests/pictures/red.png"), folder.path().join("red.png"))?;

@@ -108,7 +108,14 @@ impl<'a> Translation<'a> {
         let mut edits: Vec<(String, Edit)> = Vec::new();
         let mut new_labels = String::new();
         let mut count = 0;
-        for block in blocks(form, self.language) {
+        let blocks = blocks(form, self.language);
+        if blocks.iter().all(|block| block.translation.is_empty()) {
+            let message = format!("no translation into {} is in this file", self.language);
+            let help = format!("Write each translation after `{}:`.", self.language);
+            diagnostics.push(Diagnostic::error(message).at(Span::new(source, 0, 0), "").help(help));
+            return None;
+        }
+        for block in blocks {
             if block.translation.is_empty() {
                 continue;
             }

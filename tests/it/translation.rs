@@ -163,6 +163,9 @@ fn a_form_that_no_longer_fits_is_reported() {
 fn a_form_is_never_overwritten() {
     let folder = data_project();
     write(folder.path(), "az.txt", "mine");
+    let form = folder.path().join("az.txt");
+    let empty = run(folder.path(), &["translate", "az", "--apply", form.to_str().expect("a path")]);
+    assert_contains(&messages(&empty), &["no translation into az is in this file", "nothing was written"]);
     let output = run(folder.path(), &["translate", "az"]);
     assert_eq!(output.status.code(), Some(1));
     assert_contains(&messages(&output), &["az.txt exists and is not overwritten"]);

@@ -106,8 +106,8 @@ fn edition(language: &str) -> tempfile::TempDir {
          \x20   - {{title: X, since: 2005-03-14}}\n    - {{title: X, since: 2005-03, until: 2006-04}}\n    - {{title: X, until: 2006}}\n"
         ),
     );
-    replace(&data.join("memberships/caspian.yaml"), "  year:", "  since: 1994");
-    replace(&data.join("memberships/turkunib.yaml"), "  year:", "  applied: 2026");
+    replace(&data.join("memberships/caspian.yaml"), "  since:", "  since: 1994");
+    replace(&data.join("memberships/turkunib.yaml"), "  since:", "  applied: 2026");
     folder
 }
 

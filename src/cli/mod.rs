@@ -12,6 +12,7 @@ mod paper;
 mod project;
 mod provenance;
 mod render;
+mod report_formats;
 mod terminal;
 mod verify;
 

@@ -7,11 +7,11 @@ use rustc_hash::FxHashMap;
 use super::files::{self, DataFile};
 use super::fingerprint::SourceFile;
 use super::index::Index;
-use super::model::{Brochure, Edition, Membership, Publication};
+use super::model::{Brochure, Edition, GROUPS, Membership, Publication};
 use super::reader::{Project, Reader};
 use super::value::{Located, Text};
 use super::yaml::{self, Node, NodeKind};
-use engine::diagnostics::{Diagnostic, Diagnostics, Severity, Span, closest};
+use engine::diagnostics::{BUILT_IN, Diagnostic, Diagnostics, Severity, Span, closest};
 
 /// The built-in labels, for those that a project does not define.
 const LABELS: &str = include_str!("../../data/labels.yaml");
@@ -48,8 +48,13 @@ impl Loader<'_> {
         if !files::check_folder(self.root, self.diagnostics) {
             return None;
         }
-        let mut project =
-            Project { root: self.root, languages: Vec::new(), year: None, only_declared_languages: false };
+        let mut project = Project {
+            root: self.root,
+            languages: Vec::new(),
+            year: None,
+            only_declared_languages: false,
+            groups: GROUPS,
+        };
         let brochure = self.brochure(&mut project);
         let institution = self
             .parse("data/institution.yaml", Some("Create it with at least the line `name: …`."))
@@ -141,7 +146,7 @@ impl Loader<'_> {
             Some((file, node)) => self.reader(&file, project).labels(&node),
             None => Some(Vec::new()),
         };
-        let source = self.diagnostics.add_source("data/labels.yaml (built in)", LABELS);
+        let source = self.diagnostics.add_source(format!("data/labels.yaml{BUILT_IN}"), LABELS);
         let file = DataFile { name: String::new(), source, text: LABELS.into() };
         let node = self.parse_text(&file)?;
         project.only_declared_languages = true;

@@ -1,10 +1,9 @@
 //! `brochure check`: reports what `build` would report, and what only a check looks for.
 
-use std::collections::BTreeSet;
 use std::io::Write;
 
 use super::arguments::{CheckArguments, Profile, ReportFormat};
-use super::project::{Project, Purpose, with_threads};
+use super::project::{Project, Purpose, tidy, with_threads};
 use super::report_formats;
 use super::terminal::{count, report, say};
 use crate::data;
@@ -59,23 +58,4 @@ fn profiles(project: &Project) -> Vec<Profile> {
     let wanted = &project.brochure.publication.outputs.profiles;
     let prints = wanted.iter().any(|profile| profile.value == data::Profile::Print);
     if prints { vec![Profile::Screen, Profile::Print] } else { vec![Profile::Screen] }
-}
-
-/// Removes what the user cannot change, which is about the layouts of the program, and what was reported for another
-/// language or profile already.
-fn tidy(diagnostics: &mut Diagnostics) {
-    // Each language registers the stylesheets again, so a place is known by the name of its file.
-    let mut known = BTreeSet::new();
-    diagnostics.amend(|diagnostic, sources| {
-        let place = diagnostic.labels.first().map(|label| label.span);
-        let source = place.map(|place| &sources[place.source.0 as usize]);
-        if diagnostic.severity != Severity::Error && source.is_some_and(|source| source.is_built_in()) {
-            return false;
-        }
-        // The filled layouts of two languages are two texts, with the same lines in other places.
-        let is_filled = source.is_some_and(|source| source.name.contains(", filled ("));
-        let place = place.zip(source).filter(|_| !is_filled);
-        let place = place.map(|(place, source)| (source.name.clone(), place.start, place.end));
-        known.insert((diagnostic.message.clone(), place))
-    });
 }

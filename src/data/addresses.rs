@@ -145,18 +145,25 @@ impl Reader<'_> {
             return true;
         }
         let spelling = self.spelling(node).to_string();
+        let whole = self.span(node);
         let mut sound = true;
+        // The pictures are in the order of the text, so the search goes on behind the picture before.
+        let mut searched = 0;
         for event in pulldown_cmark::Parser::new(text) {
             let Event::Start(Tag::Image { dest_url, .. }) = event else { continue };
             if dest_url.starts_with("data:") {
                 continue;
             }
-            // The place of the name, if it is written once.
-            let span = self.span(node);
-            let mut found = spelling.match_indices(&*dest_url).map(|(at, _)| span.start as usize + at);
-            let span = match (found.next(), found.next()) {
-                (Some(start), None) => Span::new(span.source, start, start + dest_url.len()),
-                _ => span,
+            let span = match spelling[searched..].find(&*dest_url) {
+                Some(at) => {
+                    let start = whole.start as usize + searched + at;
+                    searched += at + dest_url.len();
+                    Span::new(whole.source, start, start + dest_url.len())
+                }
+                None => {
+                    searched = spelling.len();
+                    whole
+                }
             };
             sound &= self.existing_file(Located { value: dest_url.to_string(), span }, path).is_some();
         }

@@ -44,9 +44,9 @@ impl Reader<'_> {
         let languages: Vec<(String, Span)> =
             fields.keys().map(|(key, span)| (key.to_string(), span)).collect();
         for (language, span) in languages {
-            let meant = corrections::language(&language);
             let is_declared = |tag: &str| self.project.languages.iter().any(|declared| declared.value == tag);
-            if let Some(meant) = meant.filter(|meant| !is_declared(&language) && is_declared(meant)) {
+            let meant = if is_declared(&language) { None } else { corrections::language(&language) };
+            if let Some(meant) = meant.filter(|meant| is_declared(meant)) {
                 let message = Diagnostic::error(format!("`{language}` in `{path}` is not a language tag"));
                 let message = message.at(span, "the tag of the language is expected here");
                 self.report(message.write(span, &meant));

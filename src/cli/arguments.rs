@@ -384,9 +384,26 @@ impl BuildArguments {
 pub(super) struct CheckArguments {
     #[command(flatten)]
     pub(super) project: ProjectArguments,
+    /// A language to check, by its tag; may be given more than once [default: all of them]
+    #[arg(long = "lang", value_name = "TAG")]
+    pub(super) languages: Vec<String>,
+    /// How to report: text for people, or json or sarif for programs, on standard output
+    #[arg(long = "format", value_enum, default_value_t = ReportFormat::Text, value_name = "FORMAT", hide_possible_values = true)]
+    pub(super) format: ReportFormat,
+    /// List every finding with its place, also where there are many of a kind
+    #[arg(long)]
+    pub(super) verbose: bool,
     /// Fail if there are warnings
     #[arg(long)]
     pub(super) strict: bool,
+}
+
+/// How `check` reports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ReportFormat {
+    Text,
+    Json,
+    Sarif,
 }
 
 #[derive(Clone, Debug, Args)]

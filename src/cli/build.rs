@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use super::arguments::{BuildArguments, Format, Profile};
 use super::output::Outputs;
-use super::project::{Project, Purpose, with_threads};
+use super::project::{Project, Purpose, tidy, with_threads};
 use super::terminal::{count, report, say, shown};
 use crate::data::{self, SummaryForm};
 use crate::summary;
@@ -35,6 +35,7 @@ pub(super) fn run(arguments: &BuildArguments) -> bool {
         let files = render_all(&project, arguments, &mut diagnostics)?;
         Some((files, project.brochure.publication.outputs.folder.clone()))
     });
+    tidy(&mut diagnostics);
     let Some((rendered, folder_in_data)) = rendered.filter(|_| !diagnostics.has_errors()) else {
         return report(&diagnostics);
     };

@@ -13,6 +13,7 @@ mod paper;
 mod project;
 mod provenance;
 mod render;
+mod report_formats;
 mod starter;
 mod terminal;
 mod translate;

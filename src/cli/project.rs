@@ -1,6 +1,7 @@
 //! What `build` and `check` have in common: reading a project, and rendering the PDF of a language.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -9,7 +10,7 @@ use super::attachments::{self, Attached};
 use super::provenance::Provenance;
 use crate::data::{self, AttachedFile, Brochure};
 use crate::template::{self, Layouts};
-use engine::diagnostics::{Diagnostic, Diagnostics, Span, Strictness, closest};
+use engine::diagnostics::{Diagnostic, Diagnostics, Severity, Span, Strictness, closest};
 use engine::pages::PrintSetup;
 use engine::pdf::{Information, Press, Relationship, Standards};
 use engine::resources::Resources;
@@ -237,6 +238,25 @@ fn print_setup(brochure: &Brochure) -> PrintSetup {
         slug: Some(as_of.map(|date| format!("as of {}", date.value)).unwrap_or_default()),
         reports_hairlines: true,
     }
+}
+
+/// Removes what the user cannot change, which is about the layouts of the program, and what was reported for another
+/// language or profile already.
+pub(super) fn tidy(diagnostics: &mut Diagnostics) {
+    // Each language registers the stylesheets again, so a place is known by the name of its file.
+    let mut known = BTreeSet::new();
+    diagnostics.amend(|diagnostic, sources| {
+        let place = diagnostic.labels.first().map(|label| label.span);
+        let source = place.map(|place| &sources[place.source.0 as usize]);
+        if diagnostic.severity != Severity::Error && source.is_some_and(|source| source.is_built_in()) {
+            return false;
+        }
+        // The filled layouts of two languages are two texts, with the same lines in other places.
+        let is_filled = source.is_some_and(|source| source.name.contains(", filled ("));
+        let place = place.zip(source).filter(|_| !is_filled);
+        let place = place.map(|(place, source)| (source.name.clone(), place.start, place.end));
+        known.insert((diagnostic.message.clone(), place))
+    });
 }
 
 /// Runs `work` on a pool of `threads` threads. Their stacks are large enough for the deepest document allowed.

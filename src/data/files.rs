@@ -97,7 +97,8 @@ pub fn membership_names(root: &Path, diagnostics: &mut Diagnostics) -> Option<Ve
             names.push(format!("{folder}/{name}"));
         } else if !name.starts_with('.') {
             let message = format!("{folder}/{name} is not read");
-            let help = "Only files whose names end in `.yaml` are read. Move other files to another folder.";
+            let help = "Only files whose names end in `.yaml` are read. Rename it if it is a membership; otherwise move it \
+                        to another folder.";
             diagnostics.push(Diagnostic::warning(message).path(path.join(&name)).help(help));
         }
     }
@@ -129,13 +130,24 @@ pub fn check_folder(root: &Path, diagnostics: &mut Diagnostics) -> bool {
         }
         let candidates = if is_folder { vec!["memberships"] } else { NAMES.to_vec() };
         let help = match closest(&name, candidates) {
-            Some(meant) => format!("Did you mean `{meant}`?"),
+            Some(meant) => format!("Rename it to `{meant}` if that is what it is."),
+            None if !is_folder && is_membership(&path.join(&name)) => {
+                "This is a membership: move it to data/memberships.".to_string()
+            }
             None => format!("The program reads {}, and the folder memberships.", NAMES.join(", ")),
         };
         let message = format!("data/{name} is not read");
         diagnostics.push(Diagnostic::warning(message).path(path.join(&name)).help(help));
     }
     true
+}
+
+/// Whether a file outside `data/memberships` has the fields of a membership.
+fn is_membership(path: &Path) -> bool {
+    let bytes = read_bytes(path).unwrap_or_default();
+    let text = String::from_utf8_lossy(&bytes);
+    let has = |field: &str| text.lines().any(|line| line.starts_with(field));
+    has("id:") && has("name:")
 }
 
 /// The names in a folder, sorted, and whether each is a folder.

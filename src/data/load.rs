@@ -8,7 +8,7 @@ use super::files::{self, DataFile};
 use super::fingerprint::SourceFile;
 use super::index::Index;
 use super::labels;
-use super::model::{Brochure, Edition, Membership, Publication};
+use super::model::{Brochure, Edition, GROUPS, Membership, Publication};
 use super::reader::{Project, Reader};
 use super::value::{Located, Text};
 use super::yaml::{self, Node, NodeKind};
@@ -57,7 +57,7 @@ impl Loader<'_> {
         if !files::check_folder(self.root, self.diagnostics) {
             return None;
         }
-        let mut project = Project { root: self.root, languages: Vec::new(), year: None };
+        let mut project = Project { root: self.root, languages: Vec::new(), year: None, groups: GROUPS };
         let brochure = self.brochure(&mut project);
         let institution = self
             .parse("data/institution.yaml", Some("Create it with at least the line `name: …`."))

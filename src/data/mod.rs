@@ -1,8 +1,11 @@
 //! YAML files → [`Brochure`]: the checked records, each value with its place in its file.
 
+mod addresses;
 mod check;
+mod corrections;
 mod dates;
 mod files;
+mod findings;
 mod fingerprint;
 mod index;
 mod internal;
@@ -16,13 +19,16 @@ mod reader;
 mod record;
 mod records;
 mod scalars;
+mod shapes;
 mod standards;
+mod suspicions;
 mod translation;
 mod value;
 mod view;
 mod yaml;
 mod yaml_error;
 mod yaml_limits;
+mod yaml_slips;
 
 pub use check::check;
 pub use fingerprint::{SourceFile, hash_of_all};

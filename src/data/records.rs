@@ -1,5 +1,6 @@
 //! Reads the fields that only one record has, and checks the rules on several fields of a record.
 
+use super::corrections;
 use super::languages::is_language_tag;
 use super::model::{
     ClaimSource, Countries, Edition, Institution, Membership, PREAMBLE, Person, Picture, Publication,
@@ -64,11 +65,13 @@ impl Reader<'_> {
                 continue;
             };
             if !is_language_tag(&language.value) {
-                self.report(
-                    Diagnostic::error(format!("`{}` is not a language tag", language.value))
-                        .at(language.span, "a language tag is expected here")
+                let message = Diagnostic::error(format!("`{}` is not a language tag", language.value))
+                    .at(language.span, "a language tag is expected here");
+                self.report(match corrections::language(&language.value) {
+                    Some(meant) => message.write(language.span, &meant),
+                    None => message
                         .help("Write the language's two or three lower-case letters: `en`, `az`, `tr`."),
-                );
+                });
                 complete = false;
             } else if let Some(first) = languages.iter().find(|other| other.value == language.value) {
                 let first = first.span;
@@ -245,11 +248,13 @@ impl Reader<'_> {
         let node = self.required(fields, key, "black-sea")?;
         let id = self.string(node, &fields.path(key), "a word")?;
         if !is_id(&id.value) {
-            self.report(
-                Diagnostic::error(format!("`{}` cannot be an id", id.value))
-                    .at(id.span, "an id is expected here")
-                    .help("Use lower-case letters from a to z, digits and hyphens, a letter first: `black-sea`."),
-            );
+            let message = Diagnostic::error(format!("`{}` cannot be an id", id.value))
+                .at(id.span, "an id is expected here");
+            let rule = "Use lower-case letters from a to z, digits and hyphens, a letter first";
+            self.report(match corrections::id(&id.value) {
+                Some(meant) => message.help(format!("{rule}: `{meant}`.")).fix(id.span, meant),
+                None => message.help(format!("{rule}: `black-sea`.")),
+            });
             return None;
         }
         Some(id)

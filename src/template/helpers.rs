@@ -9,6 +9,7 @@ use handlebars::{
     BlockContext, Context, Handlebars, Helper, HelperDef, HelperResult, Output, PathAndJson, RenderContext,
     RenderError, RenderErrorReason, Renderable, ScopedJson,
 };
+use pulldown_cmark::{CowStr, Event, Tag};
 use serde_json::Value;
 
 use super::locale::Locale;
@@ -342,8 +343,9 @@ fn lower(parameters: &[&Value], words: &Words<'_>) -> Result<Value, String> {
 fn markdown(parameters: &[&Value], _: &Words<'_>) -> Result<Value, String> {
     let value = text(parameters.first());
     let events = pulldown_cmark::Parser::new(&value).map(|event| match event {
-        pulldown_cmark::Event::Html(html) | pulldown_cmark::Event::InlineHtml(html) => {
-            pulldown_cmark::Event::Text(html)
+        Event::Html(html) | Event::InlineHtml(html) => Event::Text(html),
+        Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
+            Event::Start(Tag::Image { link_type, dest_url: from_layouts(dest_url), title, id })
         }
         event => event,
     });
@@ -355,6 +357,14 @@ fn markdown(parameters: &[&Value], _: &Words<'_>) -> Result<Value, String> {
 /// `{{plain about}}`: Markdown converted to text.
 fn plain(parameters: &[&Value], _: &Words<'_>) -> Result<Value, String> {
     Ok(super::plain::plain(&text(parameters.first())).into())
+}
+
+/// The address of a picture, which counts from the project folder as in all fields, from the folder of the layouts.
+fn from_layouts(address: CowStr<'_>) -> CowStr<'_> {
+    match address.contains(':') || address.starts_with('/') {
+        true => address,
+        false => format!("../{address}").into(),
+    }
 }
 
 #[cfg(test)]

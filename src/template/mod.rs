@@ -23,7 +23,7 @@ use serde_json::Value;
 
 use crate::data::Brochure;
 pub use embedded::FILES;
-use engine::diagnostics::{Diagnostic, Diagnostics, Severity, Source, SourceId, Span, closest};
+use engine::diagnostics::{BUILT_IN, Diagnostic, Diagnostics, Severity, Source, SourceId, Span, closest};
 use engine::resources::{ResourceError, Resources};
 pub use helpers::NAMES as HELPERS;
 pub use locale::compare;
@@ -118,7 +118,7 @@ impl Layouts {
         };
         // The user has no such file, so messages must not look as if it could be edited.
         let is_built_in = !resources.root().join(path).exists();
-        let shown = if is_built_in { format!("{path} (built in)") } else { path.to_string() };
+        let shown = if is_built_in { format!("{path}{BUILT_IN}") } else { path.to_string() };
         let Some(source) = diagnostics.add_text(&shown, &resource.bytes) else { return false };
         let text = diagnostics.source(source).text.clone();
         self.files.push(LayoutFile { name: name.to_string(), source });

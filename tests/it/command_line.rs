@@ -243,7 +243,7 @@ fn output_to_a_terminal_is_colored_unless_no_color_is_set() {
 fn check_writes_nothing_and_lists_the_blank_fields_of_each_file() {
     let folder = project();
     let before = names(folder.path());
-    let messages = succeeds(folder.path(), &["check"]);
+    let messages = succeeds(folder.path(), &["check", "--verbose"]);
     assert_eq!(names(folder.path()), before);
     let lists: Vec<&str> =
         messages.lines().filter(|line| line.contains(" fields to be filled in: ")).collect();

@@ -26,7 +26,7 @@ pub use color_map::ColorMap;
 pub use effects::*;
 pub use properties::definitions::Definitions;
 pub(crate) use properties::quotes_of_language;
-pub use properties::{FontRelativeMetrics, absolute_length, anonymous};
+pub use properties::{FontRelativeMetrics, absolute_length, anonymous, named_rgb};
 pub use rules::collect::collect;
 pub use rules::counter_style_rule::{predefined_counter_style, predefined_counter_styles};
 pub use rules::font_face::{FontFaceRule, MetricOverrides};

@@ -81,9 +81,6 @@ fn packet(information: &Information, standards: Standards) -> String {
         property(&date, "<xmp:MetadataDate>", "</xmp:MetadataDate>");
     }
     let mut namespaces = String::new();
-    let revision = |prefix: &str, year: Option<u16>| {
-        year.map(|year| format!("   <{prefix}:rev>{year}</{prefix}:rev>\n")).unwrap_or_default()
-    };
     if let Some(accessible) = standards.accessible {
         let (part, year) = accessible.identification();
         namespaces.push_str(" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\"");
@@ -134,6 +131,11 @@ fn packet(information: &Information, standards: Standards) -> String {
          xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\"{namespaces}>\n\
          {properties}  </rdf:Description>\n </rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>"
     )
+}
+
+/// The year of the edition of a standard.
+fn revision(prefix: &str, year: Option<u16>) -> String {
+    year.map(|year| format!("   <{prefix}:rev>{year}</{prefix}:rev>\n")).unwrap_or_default()
 }
 
 /// A name for the document that is the same in every edition of the file (RFC 9562, version 8).

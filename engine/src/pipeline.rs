@@ -292,14 +292,7 @@ fn message(
         Obstacle::PrivateUse(node, place) => {
             let message = "the icon has no text for those who cannot see it, which the standards ask for: its \
                            character means nothing in other fonts";
-            let help = match place {
-                ContentPlace::Text(_) => {
-                    "Say in `aria-label` what it shows; `aria-hidden=\"true\"` if it is decoration."
-                }
-                _ => {
-                    "Say after it in `content` what it shows, as in `\"\\e900\" / \"phone\"`; `/ \"\"` if it is decoration."
-                }
-            };
+            let help = icon_help(*place);
             at(*node, Diagnostic::warning(message).help(help))
         }
         Obstacle::PressColors(path) => {
@@ -338,6 +331,18 @@ fn message(
         }
         Obstacle::MissingGlyph => return None,
     })
+}
+
+/// What the author can do about an icon without a text.
+fn icon_help(place: ContentPlace) -> &'static str {
+    match place {
+        ContentPlace::Text(_) => {
+            "Say in `aria-label` what it shows; `aria-hidden=\"true\"` if it is decoration."
+        }
+        _ => {
+            "Say after it in `content` what it shows, as in `\"\\e900\" / \"phone\"`; `/ \"\"` if it is decoration."
+        }
+    }
 }
 
 /// What the author can do about something that a press prints badly.

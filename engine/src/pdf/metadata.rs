@@ -81,9 +81,6 @@ fn packet(information: &Information, standards: Standards) -> String {
         property(&date, "<xmp:MetadataDate>", "</xmp:MetadataDate>");
     }
     let mut namespaces = String::new();
-    let revision = |prefix: &str, year: Option<u16>| {
-        year.map(|year| format!("   <{prefix}:rev>{year}</{prefix}:rev>\n")).unwrap_or_default()
-    };
     if let Some(accessible) = standards.accessible {
         let (part, year) = accessible.identification();
         namespaces.push_str(" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\"");
@@ -140,6 +137,11 @@ fn press_identification(information: &Information) -> String {
          <xmpMM:RenditionClass>default</xmpMM:RenditionClass>\n",
         document_id(information)
     )
+}
+
+/// The year of the edition of a standard.
+fn revision(prefix: &str, year: Option<u16>) -> String {
+    year.map(|year| format!("   <{prefix}:rev>{year}</{prefix}:rev>\n")).unwrap_or_default()
 }
 
 /// A name for the document that is the same in every edition of the file (RFC 9562, version 8).

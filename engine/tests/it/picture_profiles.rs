@@ -101,8 +101,8 @@ fn inks_are_those_of_the_colors_that_are_shown() {
     let pdf = written("", "<img src=p3.png alt=P>", Some(press.clone()));
     assert_eq!(spaces(&pdf), (vec!["DeviceCMYK".to_string()], 0));
     let document = Document::load_mem(&pdf).expect("a PDF");
-    let streams = document.objects.values().filter_map(|object| object.as_stream().ok());
-    let picture = streams.filter(|stream| stream.dict.has(b"BitsPerComponent")).next().expect("a picture");
+    let mut streams = document.objects.values().filter_map(|object| object.as_stream().ok());
+    let picture = streams.find(|stream| stream.dict.has(b"BitsPerComponent")).expect("a picture");
     let inks = picture.decompressed_content().expect("pixels");
     let colors = [(255, 0, 0), (0, 255, 0), (0, 0, 255)];
     for (pixel, (red, green, blue)) in [0, 16, 32].into_iter().zip(colors) {

@@ -67,16 +67,20 @@ pub(crate) fn collect(item: &TextItem, fonts: &FontTable, uses: &mut Vec<(FaceId
             continue;
         }
         let mut reading = read(&cluster, item, text, special);
-        reads_private_use |= has_private_use(&reading.text);
+        let is_plain = reading.text.is_ascii();
+        reads_private_use |= !is_plain && has_private_use(&reading.text);
         // Every glyph has a text (ISO 19005-2, 6.2.11.7).
-        if reading.text.is_empty() && is_private_use(text.get(cluster.text.clone()).unwrap_or_default()) {
+        if !plain
+            && reading.text.is_empty()
+            && is_private_use(text.get(cluster.text.clone()).unwrap_or_default())
+        {
             reading.text = " ".into();
         }
         for glyph in reading.joiners.into_iter().flatten().filter(|&glyph| !is_known(glyph)) {
             add(glyph, joiner_text(glyph, special()), true);
         }
         let visible = glyphs.len() - usize::from(reading.invisible.is_some());
-        if let Some((first, others)) = first_read(&reading.text, special) {
+        if !is_plain && let Some((first, others)) = first_read(&reading.text, special) {
             for glyph in special().narrow().into_iter().filter(|&glyph| !is_known(glyph)) {
                 add(glyph, " ", false);
             }

@@ -15,6 +15,7 @@ pub(super) fn run(arguments: &CheckArguments) -> bool {
             return;
         };
         data::check(&project.brochure, &mut diagnostics);
+        project.layouts.unused(&project.brochure, &mut diagnostics);
         for language in project.languages(&[], &mut diagnostics).unwrap_or_default() {
             let purpose = Purpose {
                 language: &language,

@@ -41,7 +41,12 @@ impl Project {
     pub(super) fn load(folder: &Path, threads: usize, diagnostics: &mut Diagnostics) -> Option<Project> {
         let brochure = data::load(folder, diagnostics);
         let resources = Resources::new(folder, template::FILES);
-        let layouts = Layouts::load(&resources, diagnostics);
+        let layouts = Layouts::load(&resources, diagnostics).filter(|layouts| {
+            let labels = brochure.as_ref().map(|brochure| brochure.labels.iter());
+            let labels: Option<Vec<&str>> =
+                labels.map(|labels| labels.map(|(name, _)| name.as_str()).collect());
+            layouts.check(labels.as_deref(), diagnostics)
+        });
         let source_date = source_date_epoch();
         Some(Project { brochure: brochure?, layouts: layouts?, resources, threads, source_date })
     }

@@ -24,7 +24,9 @@ const MAX_FAULTS: usize = 50;
 /// Returns `None` if there was an error.
 pub fn load(root: &Path, diagnostics: &mut Diagnostics) -> Option<Brochure> {
     let errors_before = diagnostics.count(Severity::Error);
-    let brochure = Loader { root, diagnostics, index: Index::default(), files: Vec::new() }.load();
+    let loader =
+        Loader { root, diagnostics, index: Index::default(), files: Vec::new(), own_labels: Vec::new() };
+    let brochure = loader.load();
     brochure.filter(|_| diagnostics.count(Severity::Error) == errors_before)
 }
 
@@ -33,6 +35,7 @@ struct Loader<'a> {
     diagnostics: &'a mut Diagnostics,
     index: Index,
     files: Vec<SourceFile>,
+    own_labels: Vec<Located<String>>,
 }
 
 /// The content of `data/brochure.yaml`; a field that has an error is `None`.
@@ -75,6 +78,7 @@ impl Loader<'_> {
             memberships,
             not_ordered,
             labels: labels?,
+            own_labels: self.own_labels,
             files: self.files,
             attachments: Vec::new(),
             index: self.index,
@@ -151,21 +155,9 @@ impl Loader<'_> {
         let built_in = reader.labels(&node);
         project.only_declared_languages = false;
         let (own, built_in) = (own?, built_in?);
-        for (key, _) in &own {
-            let known = built_in.iter().map(|(known, _)| known.value.as_str());
-            if known.clone().any(|known| known == key.value) {
-                continue;
-            }
-            if let Some(meant) = closest(&key.value, known) {
-                let diagnostic =
-                    Diagnostic::warning(format!("the built-in layouts use no word `{}`", key.value))
-                        .at(key.span, "this name is not known")
-                        .help(format!(
-                            "Did you mean `{meant}`? If one of your own layouts uses this name, keep it."
-                        ));
-                self.diagnostics.push(diagnostic);
-            }
-        }
+        let is_built_in = |key: &str| built_in.iter().any(|(known, _)| known.value == key);
+        self.own_labels =
+            own.iter().map(|(key, _)| key).filter(|key| !is_built_in(&key.value)).cloned().collect();
         let mut labels: Vec<(String, Text)> = own.into_iter().map(|(key, text)| (key.value, text)).collect();
         for (key, text) in built_in {
             if !labels.iter().any(|(own, _)| *own == key.value) {

@@ -18,6 +18,7 @@ mod diagnostics_files;
 mod diagnostics_layouts;
 mod display_list;
 mod kit;
+mod layouts;
 mod manuals;
 mod render;
 mod results;

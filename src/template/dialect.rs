@@ -25,7 +25,7 @@ const CURRENT: char = '\u{fdd2}';
 /// What has to be changed in the template of a text.
 #[derive(Default)]
 pub(super) struct Changes {
-    /// The lines and columns of the tags `{{^…}}` that open a block.
+    /// The lines and columns of the tags `{{^…}}` that open a block, in order.
     inverted: Vec<(usize, usize)>,
     is_needed: bool,
 }
@@ -34,13 +34,17 @@ pub(super) struct Changes {
 pub(super) fn translate(text: &str) -> (Cow<'_, str>, Changes) {
     let mut changes = Changes::default();
     let mut edits: Vec<(usize, char)> = Vec::new();
+    // The last `{{^`, and its line and column.
+    let (mut counted, mut place) = (0, (1, 1));
     for tag in tags(text) {
         let tag_text = &text[tag.range.clone()];
         if tag.inside.starts_with('^') && tag.inside.len() > 1 {
-            let before = &text[..tag.range.start];
-            let line = before.matches('\n').count() + 1;
-            let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-            changes.inverted.push((line, column));
+            let since = &text[counted..tag.range.start];
+            let lines = since.matches('\n').count();
+            let width = since.rsplit('\n').next().unwrap_or_default().chars().count();
+            place = (place.0 + lines, if lines == 0 { place.1 + width } else { width + 1 });
+            counted = tag.range.start;
+            changes.inverted.push(place);
             edits.extend(tag_text.find('^').map(|at| (tag.range.start + at, '#')));
         }
         if tag.inside.contains('.') {
@@ -126,7 +130,7 @@ impl Changes {
             hash.insert(PLACE.to_string(), place_of(place, layout));
         }
         [&mut *template, &mut *inverse].into_iter().flatten().for_each(|inner| self.change(inner, layout));
-        if place.is_some_and(|place| self.inverted.contains(&place)) {
+        if place.is_some_and(|place| self.inverted.binary_search(&place).is_ok()) {
             std::mem::swap(template, inverse);
         }
     }

@@ -11,15 +11,20 @@ use serde_json::Value;
 use super::call::place_of;
 use super::call::{REMEDY, Words, check_call, is_true, text};
 use super::log::Messages;
+use super::signatures::Signature;
 
 /// The only argument of a block helper.
-fn only_parameter<'h, 'rc>(helper: &'h Helper<'rc>) -> Result<&'h PathAndJson<'rc>, RenderError> {
-    check_call(helper.name(), helper)?;
+fn only_parameter<'h, 'rc>(
+    signature: &Signature,
+    helper: &'h Helper<'rc>,
+) -> Result<&'h PathAndJson<'rc>, RenderError> {
+    check_call(signature, helper)?;
     helper.param(0).ok_or_else(|| RenderErrorReason::MissingVariable(None).into())
 }
 
 /// `if` and `unless`. With `includeZero=true`, 0 is true.
 pub(super) struct Condition {
+    pub(super) signature: &'static Signature,
     pub(super) wanted: bool,
 }
 
@@ -32,7 +37,7 @@ impl HelperDef for Condition {
         render_context: &mut RenderContext<'reg, 'rc>,
         out: &mut dyn Output,
     ) -> HelperResult {
-        let value = only_parameter(helper)?.value();
+        let value = only_parameter(self.signature, helper)?.value();
         let includes_zero = helper.hash_get("includeZero").is_some_and(|value| is_true(value.value()));
         let holds = is_true(value) || includes_zero && value.is_number();
         let block = if holds == self.wanted { helper.template() } else { helper.inverse() };
@@ -44,7 +49,9 @@ impl HelperDef for Condition {
 }
 
 /// `each` over a list or a mapping, with `@index`, `@key`, `@first` and `@last`.
-pub(super) struct Each;
+pub(super) struct Each {
+    pub(super) signature: &'static Signature,
+}
 
 impl HelperDef for Each {
     fn call<'reg: 'rc, 'rc>(
@@ -55,7 +62,7 @@ impl HelperDef for Each {
         render_context: &mut RenderContext<'reg, 'rc>,
         out: &mut dyn Output,
     ) -> HelperResult {
-        let parameter = only_parameter(helper)?;
+        let parameter = only_parameter(self.signature, helper)?;
         let items: Vec<(Option<&String>, &Value)> = match parameter.value() {
             Value::Array(items) => items.iter().map(|item| (None, item)).collect(),
             Value::Object(fields) => fields.iter().map(|(key, value)| (Some(key), value)).collect(),

@@ -4,7 +4,7 @@ use handlebars::{Helper, RenderError, RenderErrorReason};
 use serde_json::{Map, Value};
 
 pub(in crate::template) use super::signatures::REMEDY;
-use super::signatures::{NAMES, signature};
+use super::signatures::{NAMES, Signature};
 use engine::diagnostics::closest;
 
 /// The name under which the compiler gives the place of the tag to a helper. Layouts cannot write it.
@@ -63,18 +63,19 @@ pub(super) type Named = Map<String, Value>;
 pub(super) type NamedFunction = fn(&[&Value], &Named, &Words<'_>) -> Result<Value, String>;
 
 /// Refuses a call with too few or too many values, or with a name that the helper does not have.
-pub(super) fn check_call(name: &str, helper: &Helper<'_>) -> Result<(), RenderError> {
-    let Some(signature) = signature(name) else { return Ok(()) };
+pub(super) fn check_call(signature: &Signature, helper: &Helper<'_>) -> Result<(), RenderError> {
     let names = helper.hash().keys().copied().filter(|name| *name != PLACE);
     signature.check(helper.params().len(), names).map_err(|message| RenderErrorReason::Other(message).into())
 }
 
 /// An error of a helper, with an example of its use if there is no other help.
-pub(super) fn refused(name: &str, message: &str) -> RenderError {
-    let example = signature(name).filter(|_| !message.contains(REMEDY)).map(|signature| signature.example);
-    let example =
-        example.map(|example| format!("{REMEDY}Write for example `{example}`.")).unwrap_or_default();
-    RenderErrorReason::Other(format!("`{name}`: {message}{example}")).into()
+pub(super) fn refused(signature: &Signature, message: &str) -> RenderError {
+    let Signature { name, example, .. } = signature;
+    let help = match message.contains(REMEDY) {
+        true => String::new(),
+        false => format!("{REMEDY}Write for example `{example}`."),
+    };
+    RenderErrorReason::Other(format!("`{name}`: {message}{help}")).into()
 }
 
 /// Whether the value is true for `if`: not null, false, zero or empty.

@@ -7,6 +7,7 @@ use qrcode::{Color, EcLevel, QrCode};
 use serde_json::Value;
 
 use super::call::{Named, REMEDY, Words, check_call, refused};
+use super::signatures::of;
 use super::texts::words_of;
 use engine::resources::Resources;
 
@@ -57,7 +58,7 @@ impl HelperDef for InlineSvg {
         _: &'rc Context,
         _: &mut RenderContext<'reg, 'rc>,
     ) -> Result<ScopedJson<'rc>, RenderError> {
-        check_call("inline_svg", helper)?;
+        check_call(of("inline_svg"), helper)?;
         let texts = helper.params().iter().map(|parameter| words_of(parameter.value()));
         texts
             .collect::<Result<Vec<String>, String>>()
@@ -65,7 +66,7 @@ impl HelperDef for InlineSvg {
                 self.svg(texts.first().map_or("", |path| path), texts.get(1).map_or("", |alt| alt))
             })
             .map(|svg| ScopedJson::Derived(svg.into()))
-            .map_err(|message| refused("inline_svg", &message))
+            .map_err(|message| refused(of("inline_svg"), &message))
     }
 }
 

@@ -7,6 +7,7 @@ use handlebars::{Context, Handlebars, Helper, HelperDef, HelperResult, Output, R
 use serde_json::Value;
 
 use super::call::{TagPlace, check_call, place_of};
+use super::signatures::of;
 
 /// The most messages that are kept.
 const MAX_MESSAGES: usize = 100;
@@ -56,7 +57,7 @@ impl HelperDef for Log {
         _: &mut RenderContext<'reg, 'rc>,
         _: &mut dyn Output,
     ) -> HelperResult {
-        check_call("log", helper)?;
+        check_call(of("log"), helper)?;
         let shown = helper.params().iter().map(|parameter| match parameter.value() {
             Value::String(text) => text.clone(),
             Value::Null => "nothing".to_string(),

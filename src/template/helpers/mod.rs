@@ -24,13 +24,15 @@ pub(super) use call::{PLACE, REMEDY, TagPlace, known, no_label};
 use engine::resources::Resources;
 pub(super) use log::Messages;
 pub use signatures::NAMES;
-pub(super) use signatures::signature;
+use signatures::of;
+pub(super) use signatures::{Signature, signature};
 
 /// Registers the helpers. Those that read files read them from `resources`, and `log` writes to `messages`.
 pub(super) fn register(registry: &mut Handlebars<'static>, resources: &Resources, messages: &Arc<Messages>) {
-    registry.register_helper("if", Box::new(blocks::Condition { wanted: true }));
-    registry.register_helper("unless", Box::new(blocks::Condition { wanted: false }));
-    registry.register_helper("each", Box::new(blocks::Each));
+    registry.register_helper("if", Box::new(blocks::Condition { signature: of("if"), wanted: true }));
+    registry
+        .register_helper("unless", Box::new(blocks::Condition { signature: of("unless"), wanted: false }));
+    registry.register_helper("each", Box::new(blocks::Each { signature: of("each") }));
     registry.register_helper("log", Box::new(log::Log { messages: messages.clone() }));
     registry.register_helper("inline_svg", Box::new(files::InlineSvg { resources: resources.clone() }));
     registry.register_helper(PARTIAL_NAME, Box::new(blocks::PartialName { messages: messages.clone() }));
@@ -72,7 +74,7 @@ pub(super) fn register(registry: &mut Handlebars<'static>, resources: &Resources
     ] {
         let function =
             Box::new(move |parameters: &[&Value], _: &Named, words: &Words<'_>| function(parameters, words));
-        registry.register_helper(name, Box::new(ValueHelper { name, function }));
+        registry.register_helper(name, Box::new(ValueHelper { signature: of(name), function }));
     }
     for (name, function) in [
         ("sort", lists::sort as NamedFunction),
@@ -80,7 +82,10 @@ pub(super) fn register(registry: &mut Handlebars<'static>, resources: &Resources
         ("percent", numbers::percent),
         ("qr", files::qr),
     ] {
-        registry.register_helper(name, Box::new(ValueHelper { name, function: Box::new(function) }));
+        registry.register_helper(
+            name,
+            Box::new(ValueHelper { signature: of(name), function: Box::new(function) }),
+        );
     }
 }
 
@@ -89,7 +94,7 @@ pub(super) const PARTIAL_NAME: &str = "(partial name)";
 
 /// A helper that returns a value, for output or as an argument of another helper.
 struct ValueHelper<F> {
-    name: &'static str,
+    signature: &'static Signature,
     function: Box<F>,
 }
 
@@ -104,13 +109,13 @@ where
         context: &'rc Context,
         _: &mut RenderContext<'reg, 'rc>,
     ) -> Result<ScopedJson<'rc>, RenderError> {
-        check_call(self.name, helper)?;
+        check_call(self.signature, helper)?;
         let parameters: Vec<&Value> = helper.params().iter().map(|parameter| parameter.value()).collect();
         let named: Named =
             helper.hash().iter().map(|(name, value)| (name.to_string(), value.value().clone())).collect();
         (self.function)(&parameters, &named, &Words { data: context.data() })
             .map(ScopedJson::Derived)
-            .map_err(|message| refused(self.name, &message))
+            .map_err(|message| refused(self.signature, &message))
     }
 }
 

@@ -28,7 +28,7 @@ use engine::diagnostics::{Diagnostic, Diagnostics, Span};
 pub(super) use unused::unused;
 
 /// How many elements are walked. Partials that include each other in very many contexts are not all checked.
-const MAX_ELEMENTS: usize = 1_000_000;
+const MAX_ELEMENTS: usize = 100_000;
 
 /// How many partials that values choose are checked inside each other.
 const MAX_CHOSEN: usize = 4;
@@ -105,6 +105,8 @@ struct Checker<'a> {
     included: Vec<bool>,
     /// The partials that values chose.
     chosen: &'a BTreeSet<(TagPlace, String)>,
+    /// The partials around the element.
+    open: Vec<&'a Template>,
     /// How many dynamic partials are around the element.
     dynamic: usize,
     has_dynamic: bool,
@@ -136,6 +138,7 @@ impl<'a> Checker<'a> {
             elements: 0,
             included: vec![false; files.len()],
             chosen,
+            open: Vec::new(),
             dynamic: 0,
             has_dynamic: false,
             asked: Vec::new(),
@@ -282,6 +285,18 @@ impl<'a> Checker<'a> {
         let is_dynamic = !matches!(partial.name, Parameter::Name(_) | Parameter::Path(_));
         self.dynamic += usize::from(is_dynamic);
         for (template, file, is_inline) in targets {
+            if self.open.iter().any(|open| std::ptr::eq(*open, template)) {
+                // A partial that a value chooses is stopped when it is filled.
+                if self.dynamic == 0 {
+                    let name = partial.name.as_name().unwrap_or_default();
+                    self.report(
+                        &format!("the partial `{name}` includes itself"),
+                        Some("Remove this inclusion."),
+                    );
+                }
+                continue;
+            }
+            self.open.push(template);
             if !is_inline {
                 self.included[file] = true;
             }
@@ -290,6 +305,7 @@ impl<'a> Checker<'a> {
             if is_inline || self.walked.insert((file, scopes)) {
                 self.template(template, file);
             }
+            self.open.pop();
         }
         self.dynamic -= usize::from(is_dynamic);
         self.scopes.pop();
@@ -314,9 +330,7 @@ impl<'a> Checker<'a> {
         let name = name.as_name().unwrap_or_default().trim_matches(['"', '\'']);
         let inline = self.scopes.iter().rev().flat_map(|scope| &scope.partials);
         if let Some((_, template, file)) = inline.into_iter().find(|(known, ..)| *known == name) {
-            // A partial that includes itself is an error of its own, when it is filled.
-            let depth = self.places.len();
-            return if depth > 64 { Vec::new() } else { vec![(template, *file, true)] };
+            return vec![(template, *file, true)];
         }
         let index = files.iter().position(|file| file.is_partial && file.name == name);
         index.iter().filter_map(found).collect()

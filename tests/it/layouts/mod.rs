@@ -232,6 +232,21 @@ fn partials_that_values_choose_cannot_include_each_other_without_end() {
 }
 
 #[test]
+fn a_partial_of_the_layout_itself_cannot_include_itself() {
+    let project = Example::new();
+    let itself = "the partial `a` includes itself";
+    let remedy = "Remove this inclusion.";
+    project.refuses("{{#*inline \"a\"}}{{> a}}{{/inline}}{{> a}}", itself, remedy);
+    // Through another one; a name may mean another partial in another place.
+    project.refuses(
+        "{{#*inline \"a\"}}{{> b}}{{/inline}}{{#*inline \"b\"}}{{#if title}}{{> a}}{{/if}}{{/inline}}{{> a}}",
+        itself,
+        remedy,
+    );
+    project.expect("{{#*inline \"a\"}}x{{/inline}}{{> a}}{{#*inline \"b\"}}{{> a}}{{/inline}}{{> b}}", "xx");
+}
+
+#[test]
 fn what_is_inside_a_value_that_is_not_known_is_nothing() {
     let project = Example::new();
     project.expect("{{#if institution.rector.portrait.alt}}a{{else}}b{{/if}}", "b");

@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use crate::boxes;
-use crate::boxes::{BoxTree, Images};
+use crate::boxes::{BoxTree, Images, LayoutBox};
 use crate::css;
 use crate::diagnostics::{Diagnostic, Diagnostics, Severity, SourceId, Strictness};
 use crate::html::{self, Document, NodeId};
 use crate::layout::{Problems, report_hairlines, report_hairlines_of_page};
 use crate::pages::{self, Page, PrintSetup};
-use crate::paint::{self, DisplayList, Links, PaintContext, RecoloredPictures, StructureTree};
+use crate::paint::{self, ContentPlace, DisplayList, Links, PaintContext, RecoloredPictures, StructureTree};
 use crate::pdf::{self, Information, Obstacle, PdfA, PdfVersion, Press, PressProblem, Standard, Standards};
 use crate::resources::Resources;
 use crate::text::{FontLibrary, FontProblem};
@@ -123,6 +123,7 @@ pub fn render(input: Input<'_>, diagnostics: &mut Diagnostics) -> Option<Output>
         structure: &laid_out.structure,
         outline: &outline,
         names: laid_out.links.names(),
+        right_to_left: laid_out.tree.boxes.first().is_some_and(goes_right_to_left),
         fonts: &laid_out.fonts,
         information: &laid_out.information,
         standards,
@@ -168,6 +169,10 @@ pub fn display_lists(
     let laid_out = without_errors(input, diagnostics)?;
     let lists = laid_out.display_lists();
     Some((laid_out.document, lists))
+}
+
+fn goes_right_to_left(root: &LayoutBox) -> bool {
+    root.style.text.direction == css::Direction::RightToLeft
 }
 
 /// Lays a document out; `None` if anything about it is an error.
@@ -274,6 +279,22 @@ fn message(
             };
             at(*node, Diagnostic::warning(message).help(help))
         }
+        Obstacle::LanguageTag(node, language) => {
+            let message =
+                format!("\"{language}\" is not the tag of a language, which PDF/A and PDF/UA ask for");
+            let corrected = language.trim().replace('_', "-");
+            let help = match pdf::is_language_tag(&corrected) {
+                true => format!("Write \"{corrected}\"."),
+                false => "Write a tag such as \"en\" or \"en-US\".".to_string(),
+            };
+            at(*node, Diagnostic::warning(message).help(help))
+        }
+        Obstacle::PrivateUse(node, place) => {
+            let message = "the icon has no text for those who cannot see it, which the standards ask for: its \
+                           character means nothing in other fonts";
+            let help = icon_help(*place);
+            at(*node, Diagnostic::warning(message).help(help))
+        }
         Obstacle::PressColors(path) => {
             let message =
                 format!("the colors of {path} are those of a press, which PDF/A does not allow here");
@@ -312,6 +333,18 @@ fn message(
     })
 }
 
+/// What the author can do about an icon without a text.
+fn icon_help(place: ContentPlace) -> &'static str {
+    match place {
+        ContentPlace::Text(_) => {
+            "Say in `aria-label` what it shows; `aria-hidden=\"true\"` if it is decoration."
+        }
+        _ => {
+            "Say after it in `content` what it shows, as in `\"\\e900\" / \"phone\"`; `/ \"\"` if it is decoration."
+        }
+    }
+}
+
 /// What the author can do about something that a press prints badly.
 fn press_message(problem: &PressProblem, document: &Document, diagnostics: &Diagnostics) -> Diagnostic {
     let (message, help, node) = match problem {
@@ -320,6 +353,15 @@ fn press_message(problem: &PressProblem, document: &Document, diagnostics: &Diag
                 "{path} has only {ppi} pixels an inch at its size on the page, and its pixels may show in print"
             ),
             "Use a picture of more pixels, or show it smaller.",
+            node,
+        ),
+        PressProblem::HeavyPicture { path, ink, limit, node } => (
+            format!(
+                "{path} has up to {} % of ink, and the paper takes at most {} %",
+                ink.div_ceil(10),
+                limit / 10
+            ),
+            "Convert the picture to the inks of this press.",
             node,
         ),
         PressProblem::TooMuchInk { inks, limit, node } => (
@@ -349,7 +391,14 @@ fn complete(mut information: Information, document: &Document) -> Information {
             .descendants(NodeId::DOCUMENT)
             .find(|&node| document.element(node).is_some_and(|element| element.is_html("title")));
         information.title = title
-            .map(|title| document.text_content(title).split_whitespace().collect::<Vec<_>>().join(" "))
+            .map(|title| {
+                document
+                    .text_content(title)
+                    .replace(html::BREAK_HINTS, "")
+                    .split_whitespace()
+                    .collect::<Vec<_>>()
+                    .join(" ")
+            })
             .unwrap_or_default();
     }
     let Information { author, subject, keywords, .. } = &mut information;

@@ -215,12 +215,7 @@ impl Target {
         for part in ["data/memberships", "templates", "fonts"] {
             std::fs::create_dir_all(folder.path().join(part))?;
         }
-        for file in [
-            "data/brochure.yaml",
-            "data/institution.yaml",
-            "data/labels.yaml",
-            "data/memberships/caspian.yaml",
-        ] {
+        for file in ["data/brochure.yaml", "data/institution.yaml", "data/memberships/caspian.yaml"] {
             std::fs::copy(root.join(file), folder.path().join(file))?;
         }
         std::fs::copy(root.join("engine/tests/pictures/red.png"), folder.path().join("red.png"))?;
@@ -239,7 +234,7 @@ impl Prepared {
                 std::fs::write(self.folder.path().join("data/institution.yaml"), input)?;
                 let mut diagnostics = Diagnostics::new();
                 if let Some(brochure) = data::load(self.folder.path(), &mut diagnostics) {
-                    data::check(&brochure, &mut diagnostics);
+                    data::check(&brochure, false, &mut diagnostics);
                 }
                 show(&diagnostics);
             }
@@ -248,9 +243,9 @@ impl Prepared {
                 let mut diagnostics = Diagnostics::new();
                 let resources = Resources::new(self.folder.path(), FILES);
                 if let (Some(layouts), Some(brochure)) =
-                    (Layouts::load(&resources, &mut diagnostics), &self.brochure)
+                    (Layouts::load(&resources, &["brochure"], &mut diagnostics), &self.brochure)
                 {
-                    layouts.html(brochure, "en", &mut diagnostics);
+                    layouts.html("brochure", brochure, "en", &mut diagnostics);
                 }
                 show(&diagnostics);
             }

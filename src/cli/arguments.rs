@@ -41,6 +41,14 @@ pub(super) enum Command {
     Verify(VerifyArguments),
     /// Arrange the pages of a PDF on sheets that are printed on both sides and folded to a booklet
     Booklet(BookletArguments),
+    /// Begin a project in a folder: data with an example, which can be built at once
+    Init(InitArguments),
+    /// Add the file of a membership to the project, with every field as a comment
+    New(NewArguments),
+    /// Write the built-in labels and layouts into the project, for editing; files that are there stay as they are
+    Eject(EjectArguments),
+    /// Write a file of the texts that are missing in a language, or put the translations of such a file into the data
+    Translate(TranslateArguments),
     /// Write the script that completes commands and options in a shell
     Completions(CompletionsArguments),
 }
@@ -80,10 +88,37 @@ impl Arguments {
                     Ok(Command::Verify(arguments))
                 }
             },
+            Some(Command::Eject(mut arguments)) => match outer.not_of_project() {
+                Some(option) => refuse(option, "eject"),
+                None => {
+                    arguments.project.inherit(&outer.project);
+                    Ok(Command::Eject(arguments))
+                }
+            },
+            Some(Command::Translate(mut arguments)) => match outer.not_of_project() {
+                Some(option) => refuse(option, "translate"),
+                None => {
+                    arguments.project.inherit(&outer.project);
+                    Ok(Command::Translate(arguments))
+                }
+            },
             Some(command @ Command::Completions(_)) => match outer.any_option() {
                 Some(option) => refuse(option, "completions"),
                 None => Ok(command),
             },
+            Some(command @ Command::Init(_)) => match outer.any_option() {
+                Some(option) => refuse(option, "init"),
+                None => Ok(command),
+            },
+            Some(Command::New(mut arguments)) => {
+                match outer.own_option().or(outer.standards.option()).or(outer.strictness.option()) {
+                    Some(option) => refuse(option, "new"),
+                    None => {
+                        arguments.folder = arguments.folder.or(outer.project.folder);
+                        Ok(Command::New(arguments))
+                    }
+                }
+            }
             Some(command @ Command::Booklet(_)) => match outer.any_option() {
                 Some(option) => refuse(option, "booklet"),
                 None => Ok(command),
@@ -171,6 +206,10 @@ pub(super) struct BuildArguments {
     /// A language of the brochure, by its tag; may be given more than once [default: all of them]
     #[arg(long = "lang", value_name = "TAG")]
     pub(super) languages: Vec<String>,
+    /// A layout, by its name: templates/NAME.html.hbs makes NAME.pdf; may be given more than once [default: the layouts
+    /// in the data, or brochure]
+    #[arg(long = "layout", value_delimiter = ',', value_name = "NAME")]
+    pub(super) layouts: Vec<String>,
     /// What the PDF is for; may be given more than once [default: the profiles in the data, or screen]
     #[arg(long = "profile", value_enum, value_delimiter = ',', value_name = "PROFILE")]
     pub(super) profiles: Vec<Profile>,
@@ -302,12 +341,18 @@ impl BuildArguments {
     fn own_option(&self) -> Option<&'static str> {
         [
             ("--lang", !self.languages.is_empty()),
+            ("--layout", !self.layouts.is_empty()),
             ("--profile", !self.profiles.is_empty()),
             ("--format", !self.formats.is_empty()),
             ("--output", self.output.is_some()),
         ]
         .into_iter()
         .find_map(|(name, given)| given.then_some(name))
+    }
+
+    /// The first given option that is not one of all commands on a project.
+    fn not_of_project(&self) -> Option<&'static str> {
+        self.own_option().or(self.standards.option()).or(self.strictness.option())
     }
 
     /// An option that was given.
@@ -326,6 +371,7 @@ impl BuildArguments {
     fn inherit(&mut self, outer: BuildArguments) {
         self.project.inherit(&outer.project);
         self.languages.splice(0..0, outer.languages);
+        self.layouts.splice(0..0, outer.layouts);
         self.formats.splice(0..0, outer.formats);
         self.profiles.splice(0..0, outer.profiles);
         self.output = self.output.take().or(outer.output);
@@ -338,9 +384,26 @@ impl BuildArguments {
 pub(super) struct CheckArguments {
     #[command(flatten)]
     pub(super) project: ProjectArguments,
+    /// A language to check, by its tag; may be given more than once [default: all of them]
+    #[arg(long = "lang", value_name = "TAG")]
+    pub(super) languages: Vec<String>,
+    /// How to report: text for people, or json or sarif for programs, on standard output
+    #[arg(long = "format", value_enum, default_value_t = ReportFormat::Text, value_name = "FORMAT", hide_possible_values = true)]
+    pub(super) format: ReportFormat,
+    /// List every finding with its place, also where there are many of a kind
+    #[arg(long)]
+    pub(super) verbose: bool,
     /// Fail if there are warnings
     #[arg(long)]
     pub(super) strict: bool,
+}
+
+/// How `check` reports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ReportFormat {
+    Text,
+    Json,
+    Sarif,
 }
 
 #[derive(Clone, Debug, Args)]
@@ -348,6 +411,84 @@ pub(super) struct VerifyArguments {
     /// The PDF file
     #[arg(value_name = "FILE.pdf")]
     pub(super) file: PathBuf,
+    #[command(flatten)]
+    pub(super) project: ProjectArguments,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(super) struct InitArguments {
+    /// The folder, which is made if it is not there
+    #[arg(value_name = "DIR")]
+    pub(super) folder: PathBuf,
+    /// A language of the brochure, by its tag; may be given more than once [default: en]
+    #[arg(long = "lang", value_name = "TAG", value_delimiter = ',', value_parser = language)]
+    pub(super) languages: Vec<String>,
+}
+
+/// A language by its tag, as the data has it.
+fn language(tag: &str) -> Result<String, String> {
+    match crate::data::is_language_tag(tag) {
+        true => Ok(tag.to_string()),
+        false => Err("write its two or three lower-case letters, for example `en` or `az`".to_string()),
+    }
+}
+
+#[derive(Clone, Debug, Args)]
+pub(super) struct NewArguments {
+    /// The project folder [default: the current one]
+    #[arg(short = 'C', value_name = "DIR")]
+    folder: Option<PathBuf>,
+    /// The membership's id and the name of its file: lower-case letters, digits and hyphens
+    #[arg(value_name = "ID", value_parser = id)]
+    pub(super) id: String,
+    /// The association's name [default: the id in capitals]
+    #[arg(long, value_name = "NAME")]
+    pub(super) name: Option<String>,
+}
+
+impl NewArguments {
+    pub(super) fn folder(&self) -> &Path {
+        self.folder.as_deref().unwrap_or(Path::new("."))
+    }
+}
+
+fn id(id: &str) -> Result<String, String> {
+    match crate::data::is_id(id) {
+        true => Ok(id.to_string()),
+        false => Err("use lower-case letters from a to z, digits and hyphens, a letter first".to_string()),
+    }
+}
+
+#[derive(Clone, Debug, Args)]
+pub(super) struct EjectArguments {
+    /// What to write
+    #[arg(value_enum, value_name = "WHAT", default_value = "all")]
+    pub(super) what: Ejected,
+    #[command(flatten)]
+    pub(super) project: ProjectArguments,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Ejected {
+    /// The words that layouts print, to data/labels.yaml
+    Labels,
+    /// The layouts and the stylesheet, to templates/
+    Templates,
+    /// Both
+    All,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(super) struct TranslateArguments {
+    /// The tag of the language, such as az
+    #[arg(value_name = "LANG")]
+    pub(super) language: String,
+    /// The file to write [default: LANG.txt in the project folder]
+    #[arg(short = 'o', value_name = "FILE", conflicts_with = "apply")]
+    pub(super) output: Option<PathBuf>,
+    /// The file whose translations are put into the data
+    #[arg(long, value_name = "FILE")]
+    pub(super) apply: Option<PathBuf>,
     #[command(flatten)]
     pub(super) project: ProjectArguments,
 }

@@ -1,9 +1,19 @@
 //! What is kept in a PDF for archives: the data that it was made from, the memberships as a table, the evidence.
 
-use crate::data::{Brochure, Countries, Membership, Quantity};
+use std::path::Path;
+
+use rustc_hash::FxHashSet;
+
+use crate::data::{Brochure, Countries, Located, Membership, Quantity, without_internal};
 use engine::diagnostics::{Diagnostic, Diagnostics};
 use engine::pdf::{Attachment, Relationship};
 use engine::resources::Resources;
+
+/// An attachment, and the path of the evidence that it is; empty for data.
+pub(super) struct Attached {
+    pub(super) path: String,
+    pub(super) attachment: Attachment,
+}
 
 /// The attachments of a brochure. Reports evidence that cannot be read.
 pub(super) fn collect(
@@ -11,26 +21,24 @@ pub(super) fn collect(
     language: &str,
     resources: &Resources,
     diagnostics: &mut Diagnostics,
-) -> Vec<Attachment> {
-    let mut attachments = vec![Attachment {
-        name: "memberships.csv".to_string(),
-        description: "The memberships as a table".to_string(),
-        media_type: "text/csv".to_string(),
-        relationship: Relationship::Data,
-        bytes: table(brochure, language),
+) -> Vec<Attached> {
+    let mut attachments = vec![Attached {
+        path: String::new(),
+        attachment: Attachment {
+            name: "memberships.csv".to_string(),
+            description: "The memberships as a table".to_string(),
+            media_type: "text/csv".to_string(),
+            relationship: Relationship::Data,
+            bytes: table(brochure, language),
+        },
     }];
     let data = brochure.files.iter().map(|file| (file.path.as_str(), None));
-    let of_memberships = brochure.memberships.iter().flat_map(|membership| &membership.sources);
-    let sources =
-        brochure.publication.sources.iter().chain(&brochure.institution.sources).chain(of_memberships);
-    let evidence = sources.filter_map(|source| source.value.file.as_ref());
-    let evidence = evidence.map(|file| (file.value.as_str(), Some(file.span)));
-    let mut attached: Vec<&str> = Vec::new();
+    let evidence = evidence(brochure).map(|file| (file.value.as_str(), Some(file.span)));
+    let mut attached: FxHashSet<&str> = FxHashSet::default();
     for (path, place) in data.chain(evidence) {
-        if attached.contains(&path) {
+        if !attached.insert(path) {
             continue;
         }
-        attached.push(path);
         let file = match resources.read_path(path) {
             Ok(file) => file,
             Err(error) => {
@@ -43,24 +51,58 @@ pub(super) fn collect(
             }
         };
         let is_data = place.is_none();
-        attachments.push(Attachment {
-            name: unused_name(&flat(path), &attachments),
-            description: match is_data {
-                true => "Data from which the brochure was made".to_string(),
-                false => "Evidence for the brochure".to_string(),
+        let Some((bytes, is_whole)) =
+            (if is_data { published(&file.bytes) } else { Some((file.bytes.to_vec(), true)) })
+        else {
+            let message = format!("the facts under `internal` cannot be separated from the rest of {path}");
+            let help = "Write `internal:` at the beginning of a line, and below it, indented, only what belongs to it.";
+            diagnostics.push(Diagnostic::error(message).path(Path::new(path)).help(help));
+            continue;
+        };
+        let description = match (is_data, is_whole) {
+            (true, true) => "Data from which the brochure was made",
+            (true, false) => "Data from which the brochure was made, without what is internal",
+            (false, _) => "Evidence for the brochure",
+        };
+        attachments.push(Attached {
+            path: if is_data { String::new() } else { path.to_string() },
+            attachment: Attachment {
+                name: unused_name(&flat(path), &attachments),
+                description: description.to_string(),
+                media_type: if is_data { "application/yaml" } else { media_type(path) }.to_string(),
+                relationship: if is_data { Relationship::Source } else { Relationship::Supplement },
+                bytes,
             },
-            media_type: if is_data { "application/yaml" } else { media_type(path) }.to_string(),
-            relationship: if is_data { Relationship::Source } else { Relationship::Supplement },
-            bytes: file.bytes.to_vec(),
         });
     }
     attachments
 }
 
+/// All files that prove something, in the order of the data.
+fn evidence(brochure: &Brochure) -> impl Iterator<Item = &Located<String>> {
+    let whole = brochure.publication.sources.iter().chain(&brochure.institution.sources);
+    let single = brochure.memberships.iter().flat_map(|membership| {
+        let sources = membership.all_sources().filter_map(|source| source.value.file.as_ref());
+        let evidence = membership.evidence.iter().map(|evidence| &evidence.file);
+        evidence
+            .chain(membership.agreements.iter().filter_map(|agreement| agreement.file.as_ref()))
+            .chain(sources)
+    });
+    whole.filter_map(|source| source.value.file.as_ref()).chain(single)
+}
+
+/// A file of the data as it may be given away, and whether that is all of it; `None` if what is internal cannot be
+/// separated.
+fn published(bytes: &[u8]) -> Option<(Vec<u8>, bool)> {
+    let text = without_internal(std::str::from_utf8(bytes).ok()?)?;
+    let is_whole = text.len() == bytes.len();
+    Some((text.into_bytes(), is_whole))
+}
+
 /// The name, with a number if another attachment has it: files of two folders may be called alike.
-fn unused_name(name: &str, attachments: &[Attachment]) -> String {
+fn unused_name(name: &str, attachments: &[Attached]) -> String {
     let numbered = (2..).map(|number| format!("{number}-{name}"));
-    let is_unused = |name: &String| attachments.iter().all(|other| other.name != *name);
+    let is_unused = |name: &String| attachments.iter().all(|other| other.attachment.name != *name);
     std::iter::once(name.to_string()).chain(numbered).find(is_unused).unwrap_or_default()
 }
 

@@ -6,9 +6,9 @@ use std::time::Instant;
 
 use super::arguments::{BuildArguments, Format, Profile};
 use super::output::Outputs;
-use super::project::{Project, Purpose, with_threads};
-use super::terminal::{report, say, shown};
-use crate::data;
+use super::project::{Project, Purpose, tidy, with_threads};
+use super::terminal::{count, report, say, shown};
+use crate::data::{self, SummaryForm};
 use crate::summary;
 use engine::diagnostics::{Diagnostic, Diagnostics, Span, Strictness};
 
@@ -30,10 +30,12 @@ pub(super) fn run(arguments: &BuildArguments) -> bool {
     let threads = arguments.project.threads();
     let rendered = with_threads(threads, || {
         // The program ends soon after, so dropping the project would only cost time.
-        let project = ManuallyDrop::new(Project::load(folder, threads, &mut diagnostics)?);
+        let project =
+            ManuallyDrop::new(Project::load(folder, threads, &arguments.layouts, &mut diagnostics)?);
         let files = render_all(&project, arguments, &mut diagnostics)?;
         Some((files, project.brochure.publication.outputs.folder.clone()))
     });
+    tidy(&mut diagnostics);
     let Some((rendered, folder_in_data)) = rendered.filter(|_| !diagnostics.has_errors()) else {
         return report(&diagnostics);
     };
@@ -70,24 +72,41 @@ fn render_all(
         let suffix = if is_first { String::new() } else { format!(".{language}") };
         for &format in &formats {
             if format == Format::Txt {
-                let text = project.layouts.text(&project.brochure, language, diagnostics);
-                files.push(text.map(|text| Rendered {
-                    name: format!("summary{suffix}.txt"),
-                    bytes: summary::wrap(&text).into_bytes(),
-                    pages: None,
-                    standards: None,
-                }));
+                for form in summary_forms(project) {
+                    let (layout, ending) = match form {
+                        SummaryForm::Wrapped => ("summary", ""),
+                        SummaryForm::Flowed => ("summary", ".flowed"),
+                        SummaryForm::Short => ("short", ".short"),
+                    };
+                    let text = project.layouts.text(layout, &project.brochure, language, diagnostics);
+                    files.push(text.map(|text| {
+                        Rendered {
+                            name: format!("summary{suffix}{ending}.txt"),
+                            bytes: match form {
+                                SummaryForm::Wrapped => summary::wrap(&text),
+                                SummaryForm::Flowed => summary::flow(&text),
+                                SummaryForm::Short => summary::shorten(&text),
+                            }
+                            .into_bytes(),
+                            pages: None,
+                            standards: None,
+                        }
+                    }));
+                }
                 continue;
             }
-            for profile in profiles(project, arguments) {
-                let purpose = Purpose { language, profile, standards, strictness, remarks: false };
-                let output = project.pdf(purpose, diagnostics);
-                files.push(output.map(|output| Rendered {
-                    name: format!("brochure{suffix}{}.pdf", profile.suffix()),
-                    bytes: output.pdf,
-                    pages: Some(output.pages),
-                    standards: output.standards.names(),
-                }));
+            for layout in &project.layout_names {
+                for profile in profiles(project, arguments) {
+                    let purpose =
+                        Purpose { layout, language, profile, standards, strictness, remarks: false };
+                    let output = project.pdf(purpose, diagnostics);
+                    files.push(output.map(|output| Rendered {
+                        name: format!("{layout}{suffix}{}.pdf", profile.suffix()),
+                        bytes: output.pdf,
+                        pages: Some(output.pages),
+                        standards: output.standards.names(),
+                    }));
+                }
             }
         }
     }
@@ -108,6 +127,16 @@ fn profiles(project: &Project, arguments: &BuildArguments) -> Vec<Profile> {
     }
     let all = [Profile::Screen, Profile::Print, Profile::Archive].into_iter();
     all.filter(|profile| wanted.contains(profile)).collect()
+}
+
+/// The forms of the summary to write, each once, in a fixed order.
+fn summary_forms(project: &Project) -> Vec<SummaryForm> {
+    let wanted = &project.brochure.publication.outputs.summary;
+    if wanted.is_empty() {
+        return vec![SummaryForm::Wrapped];
+    }
+    let all = SummaryForm::ALL.into_iter();
+    all.filter(|form| wanted.iter().any(|wanted| wanted.value == *form)).collect()
 }
 
 /// The kinds of files to write, in the order in which they are rendered.
@@ -159,7 +188,7 @@ fn write(rendered: Vec<Rendered>, target: &Path, diagnostics: &mut Diagnostics) 
     let mut outputs = Outputs::new(target);
     for file in rendered {
         let path = target.join(&file.name);
-        let pages = file.pages.map(|pages| format!("{pages} pages, ")).unwrap_or_default();
+        let pages = file.pages.map(|pages| format!("{}, ", count(pages, "page"))).unwrap_or_default();
         let size = file.bytes.len().div_ceil(1024);
         let standards = file.standards.map(|names| format!(", {names}")).unwrap_or_default();
         lines.push_str(&format!("{}: {pages}{size} KB{standards}\n", shown(&path)));

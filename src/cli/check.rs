@@ -1,7 +1,10 @@
 //! `brochure check`: reports what `build` would report, and what only a check looks for.
 
-use super::arguments::{CheckArguments, Profile};
-use super::project::{Project, Purpose, with_threads};
+use std::io::Write;
+
+use super::arguments::{CheckArguments, Profile, ReportFormat};
+use super::project::{Project, Purpose, tidy, with_threads};
+use super::report_formats;
 use super::terminal::{count, report, say};
 use crate::data;
 use engine::diagnostics::{Diagnostics, Severity, Strictness};
@@ -11,28 +14,52 @@ pub(super) fn run(arguments: &CheckArguments) -> bool {
     let mut diagnostics = Diagnostics::new();
     let threads = arguments.project.threads();
     with_threads(threads, || {
-        let Some(project) = Project::load(arguments.project.folder(), threads, &mut diagnostics) else {
+        let Some(project) = Project::load_to_check(arguments.project.folder(), threads, &mut diagnostics) else {
             return;
         };
-        data::check(&project.brochure, &mut diagnostics);
+        data::check(&project.brochure, arguments.verbose, &mut diagnostics);
         project.layouts.unused(&project.brochure, &mut diagnostics);
-        for language in project.languages(&[], &mut diagnostics).unwrap_or_default() {
-            let purpose = Purpose {
-                language: &language,
-                profile: Profile::Screen,
-                standards: None,
-                strictness: Strictness::Strict,
-                remarks: true,
-            };
-            project.pdf(purpose, &mut diagnostics);
-            project.layouts.text(&project.brochure, &language, &mut diagnostics);
+        for language in project.languages(&arguments.languages, &mut diagnostics).unwrap_or_default() {
+            for layout in &project.layout_names {
+                for profile in profiles(&project) {
+                    let purpose = Purpose {
+                        layout,
+                        language: &language,
+                        profile,
+                        standards: None,
+                        strictness: Strictness::Strict,
+                        remarks: profile == Profile::Screen,
+                    };
+                    project.pdf(purpose, &mut diagnostics);
+                }
+            }
+            project.layouts.text("summary", &project.brochure, &language, &mut diagnostics);
         }
     });
-    let sound = report(&diagnostics);
-    let warnings = diagnostics.count(Severity::Warning);
-    if sound {
-        let notes = diagnostics.count(Severity::Note);
-        say(&format!("no errors, {}, {}\n", count(warnings, "warning"), count(notes, "note")));
+    tidy(&mut diagnostics);
+    let (errors, warnings) = (diagnostics.count(Severity::Error), diagnostics.count(Severity::Warning));
+    let text = match arguments.format {
+        ReportFormat::Json => Some(report_formats::json(&diagnostics)),
+        ReportFormat::Sarif => Some(report_formats::sarif(&diagnostics)),
+        ReportFormat::Text => None,
+    };
+    match text {
+        // A closed stream is not a failure.
+        Some(text) => drop(std::io::stdout().lock().write_all(text.as_bytes())),
+        None => {
+            if report(&diagnostics) {
+                let notes = diagnostics.count(Severity::Note);
+                say(&format!("no errors, {}, {}\n", count(warnings, "warning"), count(notes, "note")));
+            }
+        }
     }
-    sound && !(arguments.strict && warnings > 0)
+    errors == 0 && !(arguments.strict && warnings > 0)
+}
+
+/// The profiles to check: the one for screens shows what is wrong with the pages, the one for print shops what would
+/// print badly.
+fn profiles(project: &Project) -> Vec<Profile> {
+    let wanted = &project.brochure.publication.outputs.profiles;
+    let prints = wanted.iter().any(|profile| profile.value == data::Profile::Print);
+    if prints { vec![Profile::Screen, Profile::Print] } else { vec![Profile::Screen] }
 }

@@ -7,12 +7,16 @@ mod build;
 mod check;
 mod completions;
 mod conversion;
+mod eject;
 mod output;
 mod paper;
 mod project;
 mod provenance;
 mod render;
+mod report_formats;
+mod starter;
 mod terminal;
+mod translate;
 mod verify;
 
 use std::process::ExitCode;
@@ -50,6 +54,10 @@ pub fn run() -> ExitCode {
         Command::Render(arguments) => render::run(&arguments),
         Command::Booklet(arguments) => booklet::run(&arguments),
         Command::Verify(arguments) => verify::run(&arguments),
+        Command::Init(arguments) => starter::init(&arguments),
+        Command::New(arguments) => starter::new(&arguments),
+        Command::Eject(arguments) => eject::run(&arguments),
+        Command::Translate(arguments) => translate::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),
     });
     ExitCode::from(u8::from(!succeeded.unwrap_or(false)))

@@ -1,22 +1,25 @@
 //! What `build` and `check` have in common: reading a project, and rendering the PDF of a language.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
 use super::arguments::Profile;
-use super::attachments;
+use super::attachments::{self, Attached};
 use super::provenance::Provenance;
 use crate::data::{self, AttachedFile, Brochure};
 use crate::template::{self, Layouts};
-use engine::diagnostics::{Diagnostic, Diagnostics, Strictness};
+use engine::diagnostics::{Diagnostic, Diagnostics, Severity, Span, Strictness, closest};
 use engine::pages::PrintSetup;
-use engine::pdf::{Attachment, Information, Press, Relationship, Standards};
+use engine::pdf::{Information, Press, Relationship, Standards};
 use engine::resources::Resources;
 
 /// What the PDF of a project is made for.
 #[derive(Clone, Copy)]
 pub(super) struct Purpose<'a> {
+    /// The name of the layout.
+    pub(super) layout: &'a str,
     pub(super) language: &'a str,
     pub(super) profile: Profile,
     /// The standards, instead of those of the data or of the profile.
@@ -30,6 +33,8 @@ pub(super) struct Purpose<'a> {
 pub(super) struct Project {
     pub(super) brochure: Brochure,
     pub(super) layouts: Layouts,
+    /// The names of the layouts to make PDFs of, each once.
+    pub(super) layout_names: Vec<String>,
     resources: Resources,
     threads: usize,
     /// The date of the environment, for data that has none.
@@ -37,18 +42,49 @@ pub(super) struct Project {
 }
 
 impl Project {
-    /// Reads data and layouts, and reports the errors of both. Returns `None` if there is an error.
-    pub(super) fn load(folder: &Path, threads: usize, diagnostics: &mut Diagnostics) -> Option<Project> {
+    /// Reads the data and the layouts in `wanted`, or those that the data chooses if it is empty, and reports the errors
+    /// of both. Returns `None` if there is an error.
+    pub(super) fn load(
+        folder: &Path,
+        threads: usize,
+        wanted: &[String],
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Project> {
+        Self::read(folder, threads, wanted, false, diagnostics)
+    }
+
+    /// The same with the layouts that the data chooses. The other layouts are read and checked, too.
+    pub(super) fn load_to_check(
+        folder: &Path,
+        threads: usize,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Project> {
+        Self::read(folder, threads, &[], true, diagnostics)
+    }
+
+    fn read(
+        folder: &Path,
+        threads: usize,
+        wanted: &[String],
+        reads_all: bool,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Project> {
         let brochure = data::load(folder, diagnostics);
         let resources = Resources::new(folder, template::FILES);
-        let layouts = Layouts::load(&resources, diagnostics).filter(|layouts| {
+        let layout_names = chosen_layouts(brochure.as_ref(), wanted, &resources, diagnostics);
+        let to_read = match reads_all {
+            true => template::layout_names(&resources),
+            false => layout_names.clone().unwrap_or_default(),
+        };
+        let layouts = Layouts::load(&resources, &to_read, diagnostics).filter(|layouts| {
             let labels = brochure.as_ref().map(|brochure| brochure.labels.iter());
             let labels: Option<Vec<&str>> =
                 labels.map(|labels| labels.map(|(name, _)| name.as_str()).collect());
             layouts.check(labels.as_deref(), diagnostics)
         });
         let source_date = source_date_epoch();
-        Some(Project { brochure: brochure?, layouts: layouts?, resources, threads, source_date })
+        let (brochure, layouts, layout_names) = (brochure?, layouts?, layout_names?);
+        Some(Project { brochure, layouts, layout_names, resources, threads, source_date })
     }
 
     /// What a file for a purpose records about its making.
@@ -81,8 +117,8 @@ impl Project {
 
     /// Renders the brochure for a purpose.
     pub(super) fn pdf(&self, purpose: Purpose<'_>, diagnostics: &mut Diagnostics) -> Option<engine::Output> {
-        let Project { brochure, layouts, resources, threads, source_date } = self;
-        let Purpose { language, profile, standards, strictness, remarks } = purpose;
+        let Project { brochure, layouts, resources, threads, source_date, .. } = self;
+        let Purpose { layout, language, profile, standards, strictness, remarks } = purpose;
         let attachments = match profile {
             Profile::Archive => attachments::collect(brochure, language, resources, diagnostics),
             Profile::Screen | Profile::Print => Vec::new(),
@@ -98,12 +134,17 @@ impl Project {
             false => None,
         };
         let brochure = &listing(brochure, &attachments);
-        let html = layouts.html(brochure, language, diagnostics)?;
-        let source = diagnostics
-            .add_source(format!("templates/brochure.html.hbs, filled ({language})"), html.as_str());
+        let attachments = attachments.into_iter().map(|attached| attached.attachment).collect();
+        let html = layouts.html(layout, brochure, language, diagnostics)?;
+        let path = template::layout_path(layout);
+        let source = diagnostics.add_source(format!("{path}, filled ({language})"), html.as_str());
         let text = |text: &data::Text| text.in_language(language).to_string();
         let information = Information {
-            title: format!("{} {}", text(&brochure.publication.title), brochure.edition.year.value),
+            // Without a title here, that of the layout counts.
+            title: match layout != template::DEFAULT_LAYOUT && html.contains("<title>") {
+                true => String::new(),
+                false => format!("{} {}", text(&brochure.publication.title), brochure.edition.year.value),
+            },
             author: text(&brochure.institution.name),
             subject: brochure.publication.subtitle.as_ref().map(text).unwrap_or_default(),
             keywords: String::new(),
@@ -131,7 +172,7 @@ impl Project {
             print: (profile == Profile::Print).then(|| print_setup(brochure)),
         };
         let output = engine::render(input, diagnostics);
-        layouts.trace(brochure, language, source, diagnostics);
+        layouts.trace(layout, brochure, language, source, diagnostics);
         output
     }
 
@@ -159,13 +200,51 @@ impl Project {
     }
 }
 
+/// The layouts in `wanted`, or those that the data chooses if it is empty, each once. Returns `None` after reporting one
+/// that does not exist.
+fn chosen_layouts(
+    brochure: Option<&Brochure>,
+    wanted: &[String],
+    resources: &Resources,
+    diagnostics: &mut Diagnostics,
+) -> Option<Vec<String>> {
+    let wanted: Vec<(&str, Option<Span>)> = match (wanted, brochure) {
+        ([], Some(brochure)) => {
+            let layouts = brochure.publication.outputs.layouts.iter();
+            layouts.map(|layout| (layout.value.as_str(), Some(layout.span))).collect()
+        }
+        _ => wanted.iter().map(|name| (name.as_str(), None)).collect(),
+    };
+    if wanted.is_empty() {
+        return Some(vec![template::DEFAULT_LAYOUT.to_string()]);
+    }
+    let known = template::layout_names(resources);
+    let mut chosen: Vec<String> = Vec::new();
+    let mut sound = true;
+    for (name, place) in wanted {
+        if !known.iter().any(|known| known == name) {
+            sound = false;
+            let help = match closest(name, known.iter().map(String::as_str)) {
+                Some(close) => format!("Did you mean `{close}`?"),
+                None => format!("The layouts are: {}.", known.join(", ")),
+            };
+            let message = format!("there is no layout called `{name}`");
+            diagnostics.push(Diagnostic::error(message).at_maybe(place, "chosen here").help(help));
+        } else if !chosen.iter().any(|chosen| chosen == name) {
+            chosen.push(name.to_string());
+        }
+    }
+    sound.then_some(chosen)
+}
+
 /// The brochure with a list of its attachments, for layouts.
-fn listing<'a>(brochure: &'a Brochure, attachments: &[Attachment]) -> Cow<'a, Brochure> {
+fn listing<'a>(brochure: &'a Brochure, attachments: &[Attached]) -> Cow<'a, Brochure> {
     if attachments.is_empty() {
         return Cow::Borrowed(brochure);
     }
-    let listed = attachments.iter().map(|attachment| AttachedFile {
+    let listed = attachments.iter().map(|Attached { path, attachment }| AttachedFile {
         name: attachment.name.clone(),
+        path: path.clone(),
         kind: match attachment.relationship {
             Relationship::Data => "table",
             Relationship::Source => "data",
@@ -187,6 +266,25 @@ fn print_setup(brochure: &Brochure) -> PrintSetup {
         slug: Some(as_of.map(|date| format!("as of {}", date.value)).unwrap_or_default()),
         reports_hairlines: true,
     }
+}
+
+/// Removes what the user cannot change, which is about the layouts of the program, and what was reported for another
+/// language or profile already.
+pub(super) fn tidy(diagnostics: &mut Diagnostics) {
+    // Each language registers the stylesheets again, so a place is known by the name of its file.
+    let mut known = BTreeSet::new();
+    diagnostics.amend(|diagnostic, sources| {
+        let place = diagnostic.labels.first().map(|label| label.span);
+        let source = place.map(|place| &sources[place.source.0 as usize]);
+        if diagnostic.severity != Severity::Error && source.is_some_and(|source| source.is_built_in()) {
+            return false;
+        }
+        // The filled layouts of two languages are two texts, with the same lines in other places.
+        let is_filled = source.is_some_and(|source| source.name.contains(", filled ("));
+        let place = place.zip(source).filter(|_| !is_filled);
+        let place = place.map(|(place, source)| (source.name.clone(), place.start, place.end));
+        known.insert((diagnostic.message.clone(), place))
+    });
 }
 
 /// Runs `work` on a pool of `threads` threads. Their stacks are large enough for the deepest document allowed.

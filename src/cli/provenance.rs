@@ -4,6 +4,7 @@
 use super::arguments::{self, BuildArguments, Profile};
 use super::project::Purpose;
 use crate::data::{Brochure, SourceFile, hash_of_all};
+use crate::template::DEFAULT_LAYOUT;
 use engine::diagnostics::Strictness;
 use engine::pdf::{MetadataProperty, MetadataSchema, MetadataValue, read_property};
 
@@ -38,7 +39,7 @@ pub(super) struct Provenance {
 impl Provenance {
     /// That of a file that is made now. `date` is that of the environment, if it counts.
     pub(super) fn new(brochure: &Brochure, purpose: Purpose<'_>, date: Option<i64>) -> Provenance {
-        let Purpose { language, profile, standards, strictness, remarks: _ } = purpose;
+        let Purpose { layout, language, profile, standards, strictness, remarks: _ } = purpose;
         let profile = match profile {
             Profile::Screen => "screen",
             Profile::Print => "print",
@@ -48,7 +49,8 @@ impl Provenance {
         let leniency = if strictness == Strictness::Lenient { " --lenient" } else { "" };
         let standards = standards.map(|standards| format!(" --standard {}", standards.short_names()));
         let standards = standards.unwrap_or_default();
-        let options = format!("{date}--lang {language} --profile {profile}{standards}{leniency}");
+        let layout = if layout == DEFAULT_LAYOUT { String::new() } else { format!(" --layout {layout}") };
+        let options = format!("{date}--lang {language}{layout} --profile {profile}{standards}{leniency}");
         Provenance { options, ..Provenance::of_data(brochure) }
     }
 

@@ -10,6 +10,7 @@ use super::conversion::read;
 use super::project::{Project, Purpose, with_threads};
 use super::provenance::{Provenance, VERSION};
 use super::terminal::{count, say, show, shown};
+use crate::template::DEFAULT_LAYOUT;
 use engine::diagnostics::{Diagnostic, Diagnostics, Severity, Strictness};
 
 /// The most names of files in a message.
@@ -40,10 +41,14 @@ fn verify(arguments: &VerifyArguments, diagnostics: &mut Diagnostics) -> Option<
         diagnostics.push(Diagnostic::error(message).path(path).help(help));
         return None;
     };
-    let mut project = Project::load(arguments.project.folder(), arguments.project.threads(), diagnostics)?;
+    let built = recorded.arguments().filter(|_| recorded.version == VERSION);
+    let layout = built.as_ref().and_then(|(_, options)| options.layouts.first().cloned());
+    let layout = layout.unwrap_or_else(|| DEFAULT_LAYOUT.to_string());
+    let (folder, threads) = (arguments.project.folder(), arguments.project.threads());
+    let mut project = Project::load(folder, threads, std::slice::from_ref(&layout), diagnostics)?;
     let current = Provenance::of_data(&project.brochure);
     let is_other_data = explain_data(path, &recorded, &current, diagnostics);
-    let Some((date, options)) = recorded.arguments().filter(|_| recorded.version == VERSION) else {
+    let Some((date, options)) = built else {
         diagnostics.push(other_version(path, &recorded));
         return None;
     };
@@ -55,7 +60,8 @@ fn verify(arguments: &VerifyArguments, diagnostics: &mut Diagnostics) -> Option<
     let profile = options.profiles.first().copied().unwrap_or(Profile::Screen);
     let strictness = options.strictness.or(Strictness::Strict);
     let standards = options.standards.chosen();
-    let purpose = Purpose { language: &language, profile, standards, strictness, remarks: false };
+    let language = &language;
+    let purpose = Purpose { layout: &layout, language, profile, standards, strictness, remarks: false };
     let rebuilt = project.pdf(purpose, diagnostics);
     let Some(rebuilt) = rebuilt.filter(|_| diagnostics.count(Severity::Error) == 0) else {
         let message = format!("{} cannot be made again for comparison", path.display());

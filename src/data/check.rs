@@ -1,24 +1,34 @@
 //! The warnings and notes that `brochure check` adds for data that is valid: missing translations, claims
 //! that were verified too long ago, fields still to be filled in, years that contradict each other.
 
+use super::findings::{Finding, Findings};
+use super::labels::{built_in, is_variant};
 use super::model::{Brochure, ClaimSource, Contact, Membership};
 use super::participation::Status;
 use super::record::FieldValue;
+use super::suspicions;
 use super::value::{Date, Located, Text};
 use engine::diagnostics::{Diagnostic, Diagnostics, SourceId, Span};
 
 /// Texts of the first language, each with its place.
 type Places<'a> = Vec<(Span, &'a str)>;
 
-/// Reports what should be looked at before the brochure is published.
-pub fn check(brochure: &Brochure, diagnostics: &mut Diagnostics) {
-    let mut checker = Checker { brochure, diagnostics };
+/// Reports what should be looked at before the brochure is published. Many findings of one kind are one message, unless
+/// it is to be `verbose`.
+pub fn check(brochure: &Brochure, verbose: bool, diagnostics: &mut Diagnostics) {
+    let mut checker = Checker { brochure, diagnostics, findings: Findings::default() };
     checker.translations();
     checker.blank_fields();
     checker.freshness();
     checker.order();
     checker.years();
     checker.deadlines();
+    checker.pictures();
+    for text in &brochure.index.texts {
+        checker.diagnostics.extend(suspicions::find(text));
+    }
+    let Checker { findings, diagnostics, .. } = checker;
+    findings.report(verbose, diagnostics);
 }
 
 /// A field without a value.
@@ -35,6 +45,7 @@ struct BlankField {
 struct Checker<'a> {
     brochure: &'a Brochure,
     diagnostics: &'a mut Diagnostics,
+    findings: Findings,
 }
 
 impl Checker<'_> {
@@ -43,6 +54,7 @@ impl Checker<'_> {
     fn translations(&mut self) {
         let languages: Vec<&str> =
             self.brochure.languages.iter().map(|language| language.value.as_str()).collect();
+        self.labels(&languages);
         if languages.len() < 2 {
             return;
         }
@@ -50,6 +62,10 @@ impl Checker<'_> {
         let mut untranslated: Vec<(SourceId, String, Places<'_>)> = Vec::new();
         for text in texts(self.brochure) {
             let (Some(span), Some(first)) = (text.span(), text.translations.first()) else { continue };
+            // The words of the program are not the office's to translate.
+            if self.diagnostics.source(span.source).is_built_in() {
+                continue;
+            }
             let Some(written) = &first.language else {
                 everywhere.push(span);
                 continue;
@@ -81,7 +97,7 @@ impl Checker<'_> {
             let diagnostic = Diagnostic::warning(message)
                 .at(first, format!("the text in {written} is used instead"))
                 .help(help);
-            self.diagnostics.push(diagnostic);
+            self.findings.push_detailed(Finding::Untranslated, missing, places.len(), diagnostic);
         }
         everywhere.sort();
         for places in everywhere.chunk_by(|one, other| one.source == other.source) {
@@ -94,8 +110,27 @@ impl Checker<'_> {
                     format!("{right}: {lines}."),
                 ),
             };
-            self.diagnostics
-                .push(Diagnostic::note(message).at(places[0], "used in every language").help(help));
+            let diagnostic = Diagnostic::note(message).at(places[0], "used in every language").help(help);
+            self.findings.push(Finding::OneText, places.len(), diagnostic);
+        }
+    }
+
+    /// Languages that the program has no words for.
+    fn labels(&mut self, languages: &[&str]) {
+        for language in &self.brochure.languages {
+            let tag = &language.value;
+            let lacks = |(key, label): &&(String, Text)| !is_variant(key) && label.translation(tag).is_none();
+            let count = self.brochure.labels.iter().filter(lacks).count();
+            if count == 0 {
+                continue;
+            }
+            let used = languages.iter().find(|other| built_in(other).is_some()).map_or("en", |other| other);
+            let message = format!("{count} words of the layouts, such as headings, are not there in {tag}");
+            let help = format!(
+                "`brochure translate {tag}` writes a file to fill in; the translations go to data/labels.yaml."
+            );
+            let label = format!("those in {used} are used instead");
+            self.diagnostics.push(Diagnostic::warning(message).at(language.span, label).help(help));
         }
     }
 
@@ -226,7 +261,47 @@ impl Checker<'_> {
                 ),
             )
         };
-        self.diagnostics.push(Diagnostic::note(message).at(first.span, label).help(help));
+        let diagnostic = Diagnostic::note(message).at(first.span, label).help(help);
+        self.findings.push(Finding::Blank, blanks.len(), diagnostic);
+    }
+
+    /// Pictures without a text for those who cannot see them.
+    fn pictures(&mut self) {
+        let mut pictures = Vec::new();
+        let institution = &self.brochure.institution;
+        let people = institution
+            .rector
+            .iter()
+            .chain(institution.foreword.iter().filter_map(|foreword| foreword.signed_by.as_ref()));
+        let people = people.chain(
+            self.brochure
+                .memberships
+                .iter()
+                .filter_map(|membership| membership.university.contact_person.as_ref()),
+        );
+        pictures.extend(&institution.photograph);
+        // A signature stands beside the name that it is of.
+        pictures.extend(people.filter_map(|person| person.portrait.as_ref()));
+        for picture in pictures.into_iter().filter(|picture| picture.alt.is_none()) {
+            let file = &picture.file;
+            let meant = format!("{{file: {}, alt: …}}", file.value);
+            let diagnostic =
+                Diagnostic::note("this picture has no `alt`, a text for those who cannot see it")
+                    .at(file.span, "a picture")
+                    .help(format!("Write what it shows, as in `{meant}`."));
+            self.findings.push(Finding::NoAlt, 1, diagnostic);
+        }
+        for text in &self.brochure.index.texts {
+            // Markdown: `![what it shows](images/campus.jpg)`.
+            if text.text.contains("![](") {
+                let diagnostic = Diagnostic::note(
+                    "a picture in this text has no text for those who cannot see it",
+                )
+                .at(self.brochure.index.narrow(text.span, "![]("), "nothing between the brackets")
+                .help("Write what it shows between the brackets: `![The main building](images/campus.jpg)`.");
+                self.findings.push(Finding::NoAlt, 1, diagnostic);
+            }
+        }
     }
 
     /// Claims that were verified too long ago, or never.
@@ -237,7 +312,7 @@ impl Checker<'_> {
                 let diagnostic = Diagnostic::note("this source has no date of verification")
                     .at(source.span, "no `verified` date")
                     .help("Compare the claims with the source, then add `verified: ` and the day.");
-                self.diagnostics.push(diagnostic);
+                self.findings.push(Finding::Unverified, 1, diagnostic);
                 continue;
             };
             let Some(as_of) = &brochure.edition.as_of else { continue };
@@ -274,7 +349,7 @@ impl Checker<'_> {
             ))
             .at(id.span, "this record")
             .help("Add its id to `order` in data/brochure.yaml where it belongs.");
-            self.diagnostics.push(diagnostic);
+            self.findings.push(Finding::NotOrdered, 1, diagnostic);
         }
     }
 
@@ -356,13 +431,12 @@ fn sources(brochure: &Brochure) -> impl Iterator<Item = &Located<ClaimSource>> {
         .chain(brochure.memberships.iter().flat_map(Membership::all_sources))
 }
 
-/// All texts of the brochure that may have translations, in the order of the model.
-fn texts(brochure: &Brochure) -> Vec<&Text> {
+/// All texts of the records that may have translations, in the order of the model.
+pub fn texts(brochure: &Brochure) -> Vec<&Text> {
     let mut texts = Vec::new();
     brochure.publication.texts(&mut texts);
     brochure.institution.texts(&mut texts);
     brochure.memberships.texts(&mut texts);
-    texts.extend(brochure.labels.iter().map(|(_, label)| label));
     texts
 }
 

@@ -1,9 +1,13 @@
 //! Reads years, months and days.
 
+use super::corrections;
 use super::reader::{Fields, Reader};
-use super::value::{Date, Located, When};
+use super::value::{Date, Located, When, parse_date};
 use super::yaml::{Node, NodeKind, Number};
-use engine::diagnostics::Diagnostic;
+use engine::diagnostics::{Diagnostic, Span};
+
+/// The smallest year that is accepted; one of two digits is meant otherwise.
+const MIN_YEAR: i64 = 100;
 
 /// The largest year that is accepted.
 const MAX_YEAR: i64 = 9999;
@@ -52,12 +56,20 @@ impl Reader<'_> {
         let span = self.span(node);
         let help = "Write four digits without quotation marks, for example `1996`.";
         let NodeKind::Number(Number::Integer(year)) = node.kind else {
-            self.wrong_type(node, path, "a year", help);
+            let message = self.mismatch(node, path, "a year");
+            let meant = match &node.kind {
+                NodeKind::Text(text) => corrections::date(text),
+                _ => None,
+            };
+            self.report(match meant.as_ref().and_then(|date| date.get(..4)) {
+                Some(year) => message.write(span, year),
+                None => message.help(help),
+            });
             return None;
         };
-        if !(1..=MAX_YEAR).contains(&year) {
+        if !(MIN_YEAR..=MAX_YEAR).contains(&year) {
             self.report(
-                Diagnostic::error(format!("{year} in `{path}` is not a year"))
+                Diagnostic::error(format!("{year} in `{path}` is not a year of four digits"))
                     .at(span, "a year is expected here")
                     .help(help),
             );
@@ -79,17 +91,12 @@ impl Reader<'_> {
             }
         };
         let span = self.span(node);
-        match parse_date(text) {
-            Some(value) => Some(Some(Located { value, span })),
-            None => {
-                self.report(
-                    Diagnostic::error(format!("`{path}` is not a date in the calendar"))
-                        .at(span, "a date is expected here")
-                        .help(help),
-                );
-                None
-            }
+        if let Some(value) = parse_date(text) {
+            return Some(Some(Located { value, span }));
         }
+        let meant = corrections::date(text).filter(|meant| parse_date(meant).is_some());
+        self.no_date(&path, span, meant, help);
+        None
     }
 
     /// An optional year, month or day.
@@ -99,7 +106,7 @@ impl Reader<'_> {
         let help = "Write a year, a month or a day as in `2026`, `2026-11` or `2026-11-24`, without quotation marks.";
         let text = match &node.kind {
             NodeKind::Text(text) => text.as_str(),
-            NodeKind::Number(Number::Integer(_)) => self.spelling(node),
+            NodeKind::Number(_) => self.spelling(node),
             _ => {
                 self.wrong_type(node, &path, "a date", help);
                 return None;
@@ -107,13 +114,20 @@ impl Reader<'_> {
         };
         let (value, span) = (parse_when(text.trim()), self.span(node));
         if value.is_none() {
-            self.report(
-                Diagnostic::error(format!("`{path}` is not a date in the calendar"))
-                    .at(span, "a date is expected here")
-                    .help(help),
-            );
+            let meant = corrections::date(text);
+            self.no_date(&path, span, meant, help);
         }
         Some(Some(Located { value: value?, span }))
+    }
+
+    /// Reports a text that is not a date; `meant` is the date that it means, if that is certain.
+    fn no_date(&mut self, path: &str, span: Span, meant: Option<String>, help: &str) {
+        let message = Diagnostic::error(format!("`{path}` is not a date in the calendar"))
+            .at(span, "a date is expected here");
+        self.report(match meant {
+            Some(meant) => message.write(span, &meant),
+            None => message.help(help),
+        });
     }
 
     /// The same, not after the edition's year.
@@ -150,54 +164,9 @@ fn parse_when(text: &str) -> Option<When> {
     }
 }
 
-/// Parses a date such as `2026-11-24`; `None` if the calendar does not have it.
-pub fn parse_date(text: &str) -> Option<Date> {
-    let mut parts = text.trim().split('-');
-    let mut number = |digits: usize| {
-        let part = parts.next()?;
-        let valid = part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit());
-        if valid { part.parse::<u16>().ok() } else { None }
-    };
-    let (year, month, day) = (number(4)?, number(2)?, number(2)?);
-    if parts.next().is_some() || year == 0 {
-        return None;
-    }
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let days = match month {
-        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
-        4 | 6 | 9 | 11 => 30,
-        2 => 28 + u16::from(leap),
-        _ => return None,
-    };
-    (1..=days).contains(&day).then_some(Date {
-        year: i32::from(year),
-        month: u8::try_from(month).ok()?,
-        day: u8::try_from(day).ok()?,
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn only_days_of_the_calendar_are_dates() {
-        assert_eq!(parse_date("2026-11-24"), Some(Date { year: 2026, month: 11, day: 24 }));
-        assert!(parse_date("2024-02-29").is_some());
-        for text in [
-            "2026-02-29",
-            "1900-02-29",
-            "2026-13-01",
-            "2026-00-10",
-            "2026-4-1",
-            "24.11.2026",
-            "2026-11-24-1",
-            "2026-11-+4",
-            "",
-        ] {
-            assert_eq!(parse_date(text), None, "{text}");
-        }
-    }
 
     #[test]
     fn years_and_months_are_dates_of_less_precision() {

@@ -84,8 +84,8 @@ fn read_bytes(path: &Path) -> std::io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// The paths of the membership files relative to `root`, sorted. `None` with an error if the folder cannot be
-/// read, is empty, or has more than [`MAX_MEMBERSHIP_FILES`].
+/// The paths of the membership files relative to `root`, sorted. A folder without any is a
+/// warning. `None` with an error if the folder cannot be read, or has more than [`MAX_MEMBERSHIP_FILES`].
 pub fn membership_names(root: &Path, diagnostics: &mut Diagnostics) -> Option<Vec<String>> {
     let folder = "data/memberships";
     let path = root.join(folder);
@@ -97,15 +97,15 @@ pub fn membership_names(root: &Path, diagnostics: &mut Diagnostics) -> Option<Ve
             names.push(format!("{folder}/{name}"));
         } else if !name.starts_with('.') {
             let message = format!("{folder}/{name} is not read");
-            let help = "Only files whose names end in `.yaml` are read. Move other files to another folder.";
+            let help = "Only files whose names end in `.yaml` are read. Rename it if it is a membership; otherwise move it \
+                        to another folder.";
             diagnostics.push(Diagnostic::warning(message).path(path.join(&name)).help(help));
         }
     }
     if names.is_empty() {
         let message = format!("there is no membership file in {}", path.display());
         diagnostics
-            .push(Diagnostic::error(message).path(&path).help("Add one YAML file for each association."));
-        return None;
+            .push(Diagnostic::warning(message).path(&path).help("Add one YAML file for each association."));
     }
     if names.len() > MAX_MEMBERSHIP_FILES {
         let message =
@@ -130,13 +130,24 @@ pub fn check_folder(root: &Path, diagnostics: &mut Diagnostics) -> bool {
         }
         let candidates = if is_folder { vec!["memberships"] } else { NAMES.to_vec() };
         let help = match closest(&name, candidates) {
-            Some(meant) => format!("Did you mean `{meant}`?"),
+            Some(meant) => format!("Rename it to `{meant}` if that is what it is."),
+            None if !is_folder && is_membership(&path.join(&name)) => {
+                "This is a membership: move it to data/memberships.".to_string()
+            }
             None => format!("The program reads {}, and the folder memberships.", NAMES.join(", ")),
         };
         let message = format!("data/{name} is not read");
         diagnostics.push(Diagnostic::warning(message).path(path.join(&name)).help(help));
     }
     true
+}
+
+/// Whether a file outside `data/memberships` has the fields of a membership.
+fn is_membership(path: &Path) -> bool {
+    let bytes = read_bytes(path).unwrap_or_default();
+    let text = String::from_utf8_lossy(&bytes);
+    let has = |field: &str| text.lines().any(|line| line.starts_with(field));
+    has("id:") && has("name:")
 }
 
 /// The names in a folder, sorted, and whether each is a folder.

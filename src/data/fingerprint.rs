@@ -11,6 +11,7 @@
 use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
 
+use super::internal::is_internal;
 use super::yaml::{Node, NodeKind, Number};
 
 /// A file of the data, and the hash of its facts.
@@ -23,9 +24,16 @@ pub struct SourceFile {
 }
 
 impl SourceFile {
+    /// That of a file with this content. The field `internal` does not count: it is not in what a file for archives has
+    /// attached, and whoever has the rest of the facts could find a fee by trying which one gives the hash.
     pub(super) fn new(path: &str, content: &Node) -> SourceFile {
         let mut form = Vec::new();
-        push(&mut form, content);
+        match &content.kind {
+            NodeKind::Mapping(entries) => {
+                push_fields(&mut form, entries.iter().filter(|(key, _)| !is_internal(key)))
+            }
+            _ => push(&mut form, content),
+        }
         SourceFile { path: path.to_string(), hash: hexadecimal(&form) }
     }
 }
@@ -56,23 +64,27 @@ fn push(form: &mut Vec<u8>, node: &Node) {
             items.iter().for_each(|item| push(form, item));
             close(form, start, b']');
         }
-        NodeKind::Mapping(entries) => {
-            let mut fields: Vec<Vec<u8>> = Vec::with_capacity(entries.len());
-            for (key, value) in entries {
-                let mut field = Vec::new();
-                push(&mut field, key);
-                let before = field.len();
-                push(&mut field, value);
-                if field.len() > before {
-                    fields.push(field);
-                }
-            }
-            fields.sort();
-            form.push(b'{');
-            form.extend(fields.concat());
-            close(form, start, b'}');
+        NodeKind::Mapping(entries) => push_fields(form, entries.iter()),
+    }
+}
+
+/// Appends the normal form of a mapping.
+fn push_fields<'a>(form: &mut Vec<u8>, entries: impl Iterator<Item = &'a (Node, Node)>) {
+    let start = form.len();
+    let mut fields: Vec<Vec<u8>> = Vec::new();
+    for (key, value) in entries {
+        let mut field = Vec::new();
+        push(&mut field, key);
+        let before = field.len();
+        push(&mut field, value);
+        if field.len() > before {
+            fields.push(field);
         }
     }
+    fields.sort();
+    form.push(b'{');
+    form.extend(fields.concat());
+    close(form, start, b'}');
 }
 
 /// Closes the list or mapping that begins at `start`, or removes it if it is empty.

@@ -14,6 +14,36 @@ pub struct Index {
     pub texts: Vec<TextPlace>,
     /// All fields without a value.
     pub blanks: Vec<Blank>,
+    /// All texts in languages that the brochure does not have.
+    pub undeclared: Vec<Undeclared>,
+    /// All fields with a text that may be written by language.
+    pub fields: Vec<TextField>,
+}
+
+/// A field with a text that may be written by language.
+#[derive(Clone, Debug)]
+pub struct TextField {
+    /// Its name, after the names of the mappings around it.
+    pub path: String,
+    /// The text, or its first translation.
+    pub text: Span,
+    /// The tag before the first translation, if the text is written by language.
+    pub key: Option<Span>,
+    /// Whether the translations are between braces.
+    pub is_flow: bool,
+    /// The text as read.
+    pub value: String,
+    /// The field of a record that is written as this text alone.
+    pub wrapper: Option<&'static str>,
+}
+
+/// A text in a language that the brochure does not have.
+#[derive(Clone, Debug)]
+pub struct Undeclared {
+    /// Its tag.
+    pub language: String,
+    /// The tag in the file.
+    pub span: Span,
 }
 
 /// A text value and its place.

@@ -7,14 +7,12 @@ use rustc_hash::FxHashMap;
 use super::files::{self, DataFile};
 use super::fingerprint::SourceFile;
 use super::index::Index;
-use super::model::{Brochure, Edition, Membership, Publication};
+use super::labels;
+use super::model::{Brochure, Edition, GROUPS, Membership, Publication};
 use super::reader::{Project, Reader};
 use super::value::{Located, Text};
 use super::yaml::{self, Node, NodeKind};
 use engine::diagnostics::{Diagnostic, Diagnostics, Severity, Span, closest};
-
-/// The built-in labels, for those that a project does not define.
-const LABELS: &str = include_str!("../../data/labels.yaml");
 
 /// The limit on messages about `order`.
 const MAX_FAULTS: usize = 50;
@@ -23,15 +21,32 @@ const MAX_FAULTS: usize = 50;
 ///
 /// Returns `None` if there was an error.
 pub fn load(root: &Path, diagnostics: &mut Diagnostics) -> Option<Brochure> {
+    load_in(root, None, diagnostics)
+}
+
+/// The same, with translations into one more language, which the project need not declare.
+pub fn load_with_language(root: &Path, language: &str, diagnostics: &mut Diagnostics) -> Option<Brochure> {
+    load_in(root, Some(language), diagnostics)
+}
+
+fn load_in(root: &Path, more: Option<&str>, diagnostics: &mut Diagnostics) -> Option<Brochure> {
     let errors_before = diagnostics.count(Severity::Error);
-    let loader =
-        Loader { root, diagnostics, index: Index::default(), files: Vec::new(), own_labels: Vec::new() };
+    let loader = Loader {
+        root,
+        more,
+        diagnostics,
+        index: Index::default(),
+        files: Vec::new(),
+        own_labels: Vec::new(),
+    };
     let brochure = loader.load();
     brochure.filter(|_| diagnostics.count(Severity::Error) == errors_before)
 }
 
 struct Loader<'a> {
     root: &'a Path,
+    /// A language besides those that the project declares.
+    more: Option<&'a str>,
     diagnostics: &'a mut Diagnostics,
     index: Index,
     files: Vec<SourceFile>,
@@ -51,16 +66,16 @@ impl Loader<'_> {
         if !files::check_folder(self.root, self.diagnostics) {
             return None;
         }
-        let mut project =
-            Project { root: self.root, languages: Vec::new(), year: None, only_declared_languages: false };
+        let mut project = Project { root: self.root, languages: Vec::new(), year: None, groups: GROUPS };
         let brochure = self.brochure(&mut project);
         let institution = self
             .parse("data/institution.yaml", Some("Create it with at least the line `name: …`."))
             .and_then(|(file, node)| self.reader(&file, &project).institution(&node));
-        let labels = self.labels(&mut project);
+        let labels = self.labels(&project);
         let memberships = self.memberships(&project);
         let order = brochure.publication.as_ref().map_or(&[][..], |publication| &publication.order);
         let memberships = memberships.map(|read| self.ordered(read, order));
+        self.left_over_languages();
         let publication = brochure.publication?;
         let memberships = memberships?;
         let order = &publication.order;
@@ -134,38 +149,45 @@ impl Loader<'_> {
         let Some(fields) = reader.brochure_fields(&node) else { return BrochureFile::default() };
         let (edition, languages) = reader.preamble(&fields);
         project.languages = languages.clone().unwrap_or_default();
+        if let (Some(more), Some(first)) = (self.more, project.languages.first().cloned())
+            && project.languages.iter().all(|language| language.value != more)
+        {
+            project.languages.push(Located { value: more.to_string(), ..first });
+        }
         project.year = edition.as_ref().map(|edition| edition.year.clone());
         let publication = self.reader(&file, project).publication(&fields);
         BrochureFile { edition, languages, publication }
     }
 
     /// The project's labels, and the built-in ones for those that the project does not define.
-    fn labels(&mut self, project: &mut Project<'_>) -> Option<Vec<(String, Text)>> {
+    fn labels(&mut self, project: &Project<'_>) -> Option<Vec<(String, Text)>> {
         let own = match self.parse("data/labels.yaml", None) {
             Some((file, node)) => self.reader(&file, project).labels(&node),
             None => Some(Vec::new()),
         };
-        let source = self.diagnostics.add_source("data/labels.yaml (built in)", LABELS);
-        let file = DataFile { name: String::new(), source, text: LABELS.into() };
-        let node = self.parse_text(&file)?;
-        project.only_declared_languages = true;
-        // The places of built-in labels are not in files of the project, so they go into an index that is discarded.
-        let mut index = Index::default();
-        let mut reader = Reader { index: &mut index, ..self.reader(&file, project) };
-        let built_in = reader.labels(&node);
-        project.only_declared_languages = false;
-        let (own, built_in) = (own?, built_in?);
-        let is_built_in = |key: &str| built_in.iter().any(|(known, _)| known.value == key);
+        let (own, built_in) = (own?, labels::in_languages(project, self.diagnostics));
+        let is_built_in = |key: &str| built_in.iter().any(|(known, _)| known == key);
         self.own_labels =
             own.iter().map(|(key, _)| key).filter(|key| !is_built_in(&key.value)).cloned().collect();
-        let mut labels: Vec<(String, Text)> = own.into_iter().map(|(key, text)| (key.value, text)).collect();
-        for (key, text) in built_in {
-            if !labels.iter().any(|(own, _)| *own == key.value) {
-                labels.push((key.value, text));
-            }
+        Some(labels::merge(own, built_in, project))
+    }
+
+    /// Notes the texts in languages that the brochure does not have, once a file.
+    fn left_over_languages(&mut self) {
+        for of_file in self.index.undeclared.chunk_by(|one, other| one.span.source == other.span.source) {
+            let mut languages: Vec<&str> = of_file.iter().map(|text| text.language.as_str()).collect();
+            languages.sort_unstable();
+            languages.dedup();
+            let tags = languages.join(", ");
+            let message = match of_file.len() {
+                1 => format!("a text in a language that the brochure does not have: {tags}"),
+                count => format!("{count} texts in languages that the brochure does not have: {tags}"),
+            };
+            let help = format!(
+                "They stay in the file and are not printed. To print them, add to `languages` in data/brochure.yaml: {tags}."
+            );
+            self.diagnostics.push(Diagnostic::note(message).at(of_file[0].span, "this language").help(help));
         }
-        labels.sort_by(|(first, _), (second, _)| first.cmp(second));
-        Some(labels)
     }
 
     /// Reads all files of `data/memberships`. A file that has errors is `None` in the list.

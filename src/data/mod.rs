@@ -1,10 +1,16 @@
 //! YAML files → [`Brochure`]: the checked records, each value with its place in its file.
 
+mod addresses;
 mod check;
+mod corrections;
 mod dates;
 mod files;
+mod findings;
 mod fingerprint;
 mod index;
+mod internal;
+mod labels;
+mod languages;
 mod load;
 mod model;
 mod outputs;
@@ -14,20 +20,29 @@ mod record;
 mod records;
 mod scalars;
 mod shape;
+mod shapes;
 mod standards;
+mod suspicions;
+mod translation;
 mod value;
 mod view;
 mod yaml;
 mod yaml_error;
 mod yaml_limits;
+mod yaml_slips;
 
 pub use check::check;
 pub use fingerprint::{SourceFile, hash_of_all};
+pub use internal::without_internal;
+pub use labels::{BUILT_IN as BUILT_IN_LABELS, for_editing as labels_for_editing};
+pub use languages::{is_language, is_language_tag};
 pub use load::load;
 pub use model::*;
 pub use outputs::*;
 pub use participation::*;
+pub use records::is_id;
 pub use shape::Shape;
 pub use standards::ChosenStandard;
+pub use translation::Translation as TranslationForm;
 pub use value::{Amount, Color, Date, Free, Located, Precision, Quantity, Text, Translation, When};
 pub use view::AttachedFile;

@@ -12,7 +12,7 @@ use super::outputs::{Outputs, PrintOutput, ScreenOutput};
 use super::participation::{
     Agreement, Duty, Event, Evidence, Exchange, Fee, Internal, Participation, Project, Reminder, Status,
 };
-use super::reader::{Fields, Reader};
+use super::reader::{Fields, Groups, Reader};
 use super::record::{FieldValue, Record, record};
 use super::shape::{Shape, ShapeFields};
 use super::value::{Color, Date, Free, Located, Precision, Quantity, Text};
@@ -55,6 +55,16 @@ pub const FIELDS: &[(&str, &[&str])] = &[
 
 /// The fields of `data/brochure.yaml` that must be known before any text can be read.
 pub(super) const PREAMBLE: &[&str] = &["edition", "languages"];
+
+/// Groups of fields, to find a field that is not indented below its group.
+pub(super) const GROUPS: Groups = &[
+    ("university", Participation::FIELDS),
+    ("edition", Edition::FIELDS),
+    ("contact", Contact::FIELDS),
+    ("place", Place::FIELDS),
+    ("rector", Person::FIELDS),
+    ("foreword", Foreword::FIELDS),
+];
 
 /// The checked data of a project.
 #[derive(Clone, Debug)]

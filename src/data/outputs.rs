@@ -18,6 +18,10 @@ record! {
         folder: Option<Located<String>> = folder, hidden;
         /// The kinds of files to write; if empty, all.
         formats: Vec<Located<Format>> = formats, hidden;
+        /// The layouts that become PDFs; if empty, `brochure`.
+        layouts: Vec<Located<String>> = layout_names, hidden;
+        /// How the lines of the summary end; if empty, wrapped.
+        summary: Vec<Located<SummaryForm>> = summary_forms, hidden;
         /// What the PDF is for.
         profiles: Vec<Located<Profile>> = profiles, hidden;
         /// The standards of the PDFs, instead of those of their profiles.
@@ -99,6 +103,31 @@ pub enum Format {
     Pdf,
     /// The summary.
     Txt,
+}
+
+/// A form of the summary.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SummaryForm {
+    /// Lines of 72 columns.
+    Wrapped,
+    /// Lines that the reader's program joins and breaks again (RFC 3676).
+    Flowed,
+    /// Ten lines.
+    Short,
+}
+
+impl SummaryForm {
+    /// Every form.
+    pub const ALL: [SummaryForm; 3] = [SummaryForm::Wrapped, SummaryForm::Flowed, SummaryForm::Short];
+
+    /// As written in the data.
+    pub fn keyword(self) -> &'static str {
+        match self {
+            SummaryForm::Wrapped => "wrapped",
+            SummaryForm::Flowed => "flowed",
+            SummaryForm::Short => "short",
+        }
+    }
 }
 
 /// What a PDF is for.

@@ -11,6 +11,7 @@ use super::index::{Blank, Index};
 use super::record::Record;
 use super::value::Located;
 use super::yaml::{Node, NodeKind};
+use super::yaml_slips::{foreign, is_foreign_space};
 use engine::diagnostics::{Diagnostic, Diagnostics, SourceId, Span, closest};
 
 /// Reads the values of one file.
@@ -35,6 +36,9 @@ pub struct Reader<'a> {
 /// The limit on messages about one file. More would not help the user.
 const MAX_REPORTS: usize = 50;
 
+/// Groups of fields by their names, each with its fields.
+pub type Groups = &'static [(&'static str, &'static [&'static str])];
+
 /// What is known about the project before a file is read.
 pub struct Project<'a> {
     /// The project folder.
@@ -43,8 +47,8 @@ pub struct Project<'a> {
     pub languages: Vec<Located<String>>,
     /// The year of the edition, if it could be read.
     pub year: Option<Located<i32>>,
-    /// Whether translations into languages that are not declared are left out instead of reported.
-    pub only_declared_languages: bool,
+    /// Groups whose fields are recognized if they are written beside the group instead of below it.
+    pub groups: Groups,
 }
 
 /// The fields of a mapping.
@@ -85,6 +89,14 @@ impl<'n> Fields<'n> {
         self.entries.iter().map(|field| (field.key.as_str(), field.key_span))
     }
 
+    /// The known field without a value that the unknown field `key` follows: probably the group that it belongs to.
+    fn emptied_group(&self, key: &str, known: &[&str], groups: Groups) -> Option<&str> {
+        let at = self.entries.iter().position(|field| field.key == key)?;
+        let before = self.entries[..at].iter().rev().find(|field| known.contains(&field.key.as_str()))?;
+        let is_group = groups.iter().any(|(group, fields)| *group == before.key && fields.contains(&key));
+        (is_group && matches!(before.node.kind, NodeKind::Null)).then_some(&before.key)
+    }
+
     fn field(&self, key: &str) -> Option<&Field<'n>> {
         self.entries.iter().find(|field| field.key == key)
     }
@@ -112,12 +124,7 @@ impl Reader<'_> {
     /// Reports that `node` is not of the type that the field `path` takes; `wanted` is that type with its
     /// article ("a year").
     pub fn wrong_type(&mut self, node: &Node, path: &str, wanted: &str, help: impl Into<String>) {
-        let span = self.span(node);
-        self.report(
-            Diagnostic::error(format!("`{path}` must be {wanted}, but this is {}", node.describe()))
-                .at(span, format!("{wanted} is expected here"))
-                .help(help),
-        );
+        self.report(self.mismatch(node, path, wanted).help(help));
     }
 
     /// The fields of a mapping whose keys must be among `known`; `path` is its own name, empty for a
@@ -133,6 +140,22 @@ impl Reader<'_> {
             }
         }
         for (key, span) in unknown.into_iter().take(MAX_REPORTS) {
+            if let Some(name) = key.strip_prefix(is_foreign_space) {
+                let length = key.len() - name.trim_start_matches(is_foreign_space).len();
+                let start = span.start as usize;
+                self.report(foreign(Span::new(self.source, start, start + length), &" ".repeat(length / 2)));
+                continue;
+            }
+            if let Some(group) = fields.emptied_group(&key, known, self.project.groups) {
+                let place = Span::new(self.source, span.start as usize, span.start as usize);
+                self.report(
+                    Diagnostic::error(format!("there is no field `{key}` here"))
+                        .at(span, format!("not indented below `{group}:`"))
+                        .help(format!("If it belongs to `{group}`, indent it by two more spaces."))
+                        .fix(place, "  "),
+                );
+                continue;
+            }
             let mut names: Vec<&str> =
                 known.iter().copied().filter(|name| fields.field(name).is_none()).collect();
             let meant = closest(&key, names.iter().copied());
@@ -153,11 +176,14 @@ impl Reader<'_> {
                 );
             }
             let place = if path.is_empty() { String::new() } else { format!(" in `{path}`") };
-            self.report(
-                Diagnostic::error(format!("there is no field `{key}`{place}"))
-                    .at(span, "this name is not known")
-                    .help(help),
-            );
+            let message = Diagnostic::error(format!("there is no field `{key}`{place}"))
+                .at(span, "this name is not known")
+                .help(help);
+            let certain = other.or(meant).filter(|name| !name.contains('.'));
+            self.report(match certain {
+                Some(name) => message.fix(span, name),
+                None => message,
+            });
         }
         Some(Fields { has_unknown_key, ..fields })
     }
@@ -165,14 +191,14 @@ impl Reader<'_> {
     /// The fields of a mapping, whatever their names; `examples` are names for the help.
     pub fn any_fields<'n>(&mut self, node: &'n Node, path: &str, examples: &[&str]) -> Option<Fields<'n>> {
         let NodeKind::Mapping(entries) = &node.kind else {
-            let examples: Vec<String> = examples.iter().take(3).map(|name| format!("`{name}: …`")).collect();
-            let help = format!("Write its fields below it, each on its own line: {}.", examples.join(", "));
-            let name = if path.is_empty() { "the file" } else { path };
-            self.wrong_type(node, name, "a group of fields", help);
+            self.no_group(node, path, examples);
             return None;
         };
         let mut fields: Vec<Field<'n>> = Vec::with_capacity(entries.len());
         let mut places: FxHashMap<String, Span> = FxHashMap::default();
+        if self.report_cut_off(entries) {
+            return None;
+        }
         for (key, value) in entries {
             let key_span = self.span(key);
             let name = match &key.kind {
@@ -198,6 +224,9 @@ impl Reader<'_> {
                 continue;
             }
             places.insert(name.clone(), key_span);
+            if self.report_anchor(key, value) {
+                return None;
+            }
             if matches!(value.kind, NodeKind::Null) {
                 let path = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
                 self.index.blanks.push(Blank { path, span: key_span });
@@ -215,6 +244,10 @@ impl Reader<'_> {
         }
         let path = fields.path(key);
         if let Some(span) = fields.key_span(key) {
+            // Its fields may be written beside it instead of below it, which is reported already.
+            if fields.has_unknown_key && self.project.groups.iter().any(|(group, _)| *group == key) {
+                return None;
+            }
             self.report(
                 Diagnostic::error(format!("`{path}` has no value"))
                     .at(span, "a value is needed")
@@ -236,10 +269,7 @@ impl Reader<'_> {
         match &node.kind {
             NodeKind::List(items) => Some(items),
             _ => {
-                let help = format!(
-                    "Write each item on its own line below `{key}:`, with a dash before it: `- {example}`."
-                );
-                self.wrong_type(node, &fields.path(key), "a list", help);
+                self.no_list(node, &fields.path(key), key, example);
                 None
             }
         }
@@ -316,33 +346,81 @@ fn other_name(word: &str, known: &[&str], absent: &[&str]) -> Option<&'static st
 /// Words for fields, each with the field's name.
 const OTHER_NAMES: &[(&[&str], &str)] = &[
     (&["colours", "color", "colour", "brand"], "colors"),
-    (&["joined", "from", "start", "started", "member_since"], "since"),
-    (&["left", "end", "ended", "to"], "until"),
-    (&["expires", "expiry", "valid_until", "renew", "renewed"], "renewal"),
-    (&["fee", "fees", "membership_fee", "cost", "price"], "internal.fee"),
-    (&["membership_number", "member_number", "number", "notes", "note", "reminders"], "internal"),
-    (&["roles", "positions", "offices", "board"], "duties"),
-    (&["responsible_unit", "unit", "department"], "responsible"),
-    (&["contact", "coordinator", "person"], "contact_person"),
-    (&["type", "kind", "class", "membership_type"], "category"),
-    (&["phone", "tel", "mobile", "fax"], "telephone"),
-    (&["mail", "e-mail", "e_mail"], "email"),
-    (&["web", "url", "homepage", "link", "site"], "website"),
-    (&["website", "web", "link", "address"], "url"),
+    (
+        &["joined", "from", "start", "started", "member_since", "join_date", "entry", "accession", "date"],
+        "since",
+    ),
+    (&["left", "end", "ended", "to", "termination", "withdrawn", "valid_to"], "until"),
+    (
+        &["expires", "expiry", "valid_until", "renew", "renewed", "renewal_date", "expiration", "deadline"],
+        "renewal",
+    ),
+    (&["application", "application_date", "applied_in", "applied_on"], "applied"),
+    (
+        &[
+            "fee",
+            "fees",
+            "membership_fee",
+            "annual_fee",
+            "dues",
+            "cost",
+            "price",
+            "contribution",
+            "subscription",
+        ],
+        "internal.fee",
+    ),
+    (
+        &["membership_number", "member_number", "member_id", "number", "notes", "note", "remarks", "comment"],
+        "internal",
+    ),
+    (&["reminders", "reminder", "todo", "tasks"], "internal.reminders"),
+    (&["roles", "positions", "offices", "board", "functions", "working_groups", "committees"], "duties"),
+    (&["responsible_unit", "unit", "department", "faculty", "office_in_charge"], "responsible"),
+    (&["contact", "coordinator", "person", "representative", "delegate", "focal_point"], "contact_person"),
+    (&["type", "kind", "class", "membership_type", "level"], "category"),
+    (&["state", "membership_status", "membership", "standing"], "status"),
+    (&["phone", "tel", "mobile", "fax", "telephone_number", "phone_number"], "telephone"),
+    (&["mail", "e-mail", "e_mail", "email_address"], "email"),
+    (&["web", "url", "homepage", "link", "site", "web_page", "webpage", "www"], "website"),
+    (&["website", "web", "link", "homepage", "href"], "url"),
+    (&["city", "country", "town", "location"], "place.city"),
+    (&["city", "town", "venue", "location", "where"], "place"),
+    (&["town", "location"], "city"),
+    (&["street", "postal_address", "mailing_address"], "address"),
     (&["photo", "cover", "cover_image", "image", "campus", "picture"], "photograph"),
     (&["photo", "image", "picture", "photograph"], "portrait"),
     (&["portrait", "photo", "signature"], "signed_by.portrait"),
-    (&["social", "facebook", "instagram", "linkedin", "youtube", "twitter"], "social_media"),
-    (&["erasmus", "erasmus_id"], "erasmus_code"),
-    (&["year", "established", "foundation"], "founded"),
-    (&["acronym", "abbr", "short", "shortname"], "abbreviation"),
+    (&["path", "image", "src", "source", "document", "pdf"], "file"),
+    (&["alternative_text", "alt_text", "caption", "description"], "alt"),
+    (&["social", "facebook", "instagram", "linkedin", "youtube", "twitter", "x", "telegram"], "social_media"),
+    (&["erasmus", "erasmus_id", "eche"], "erasmus_code"),
+    (&["year", "established", "foundation", "founded_in", "founding_year", "since"], "founded"),
+    (&["acronym", "abbr", "short", "shortname", "short_name"], "abbreviation"),
     (&["acronym", "abbreviation", "abbr"], "short_name"),
-    (&["description", "text", "summary"], "about"),
-    (&["mobility", "students", "incoming", "outgoing"], "exchange"),
-    (&["documents", "files", "attachments", "proof"], "evidence"),
-    (&["contracts", "mou", "memoranda"], "agreements"),
+    (&["local_name", "original_name", "name_native"], "native_name"),
+    (&["president", "head", "chancellor", "vice_chancellor", "director"], "rector"),
+    (&["preface", "greeting", "welcome", "message"], "foreword"),
+    (&["intro"], "introduction"),
+    (&["conclusion", "outro", "epilogue"], "closing"),
+    (&["description", "text", "summary", "profile", "mission", "info"], "about"),
+    (&["member_count", "number_of_members", "members_count"], "members"),
+    (&["founders", "initiator"], "initiators"),
+    (&["governance", "organs", "structure"], "governing_body"),
+    (&["advantages", "benefit", "value"], "benefits"),
+    (&["mobility", "students", "incoming", "outgoing", "exchanges"], "exchange"),
+    (&["documents", "files", "attachments", "proof", "certificates"], "evidence"),
+    (&["contracts", "mou", "mous", "memoranda", "treaties"], "agreements"),
     (&["conferences", "meetings", "news", "activity"], "events"),
+    (&["in", "received", "inbound"], "incoming"),
+    (&["out", "sent", "outbound"], "outgoing"),
+    (&["sum", "value", "cost"], "amount"),
+    (&["reference", "references", "citations"], "sources"),
+    (&["checked", "last_checked", "accessed", "retrieved"], "verified"),
     (&["lang", "language"], "languages"),
+    (&["sort", "sequence"], "order"),
+    (&["when", "day", "year"], "date"),
+    (&["position", "function", "job"], "role"),
     (&["name"], "title"),
     (&["title"], "name"),
 ];

@@ -1,10 +1,12 @@
 //! Reads the fields that only one record has, and checks the rules on several fields of a record.
 
+use super::corrections;
+use super::languages::is_language_tag;
 use super::model::{
     ClaimSource, Countries, Edition, Institution, Membership, PREAMBLE, Person, Picture, Publication,
     Renaming,
 };
-use super::outputs::{Format, PrinterMark, Profile};
+use super::outputs::{Format, PrinterMark, Profile, SummaryForm};
 use super::participation::{Participation, Status};
 use super::reader::{Fields, Reader};
 use super::record::Record;
@@ -63,11 +65,13 @@ impl Reader<'_> {
                 continue;
             };
             if !is_language_tag(&language.value) {
-                self.report(
-                    Diagnostic::error(format!("`{}` is not a language tag", language.value))
-                        .at(language.span, "a language tag is expected here")
+                let message = Diagnostic::error(format!("`{}` is not a language tag", language.value))
+                    .at(language.span, "a language tag is expected here");
+                self.report(match corrections::language(&language.value) {
+                    Some(meant) => message.write(language.span, &meant),
+                    None => message
                         .help("Write the language's two or three lower-case letters: `en`, `az`, `tr`."),
-                );
+                });
                 complete = false;
             } else if let Some(first) = languages.iter().find(|other| other.value == language.value) {
                 let first = first.span;
@@ -118,6 +122,12 @@ impl Reader<'_> {
         })
     }
 
+    /// The names of layouts.
+    pub fn layout_names(&mut self, fields: &Fields<'_>, key: &str) -> Option<Vec<Located<String>>> {
+        let path = fields.path(key);
+        self.list(fields, key, "brochure", |reader, item| reader.string(item, &path, "the name of a layout"))
+    }
+
     /// The name of a folder.
     pub fn folder(&mut self, fields: &Fields<'_>, key: &str) -> Option<Option<Located<String>>> {
         let Some(node) = fields.get(key) else { return Some(None) };
@@ -127,6 +137,11 @@ impl Reader<'_> {
     /// The kinds of files to write.
     pub fn formats(&mut self, fields: &Fields<'_>, key: &str) -> Option<Vec<Located<Format>>> {
         self.keywords(fields, key, &[("pdf", Format::Pdf), ("txt", Format::Txt)])
+    }
+
+    /// The forms of the summary.
+    pub fn summary_forms(&mut self, fields: &Fields<'_>, key: &str) -> Option<Vec<Located<SummaryForm>>> {
+        self.keywords(fields, key, &SummaryForm::ALL.map(|form| (form.keyword(), form)))
     }
 
     /// The profiles of the PDF.
@@ -209,7 +224,13 @@ impl Reader<'_> {
     /// A person by the name, or with more.
     pub fn person(&mut self, fields: &Fields<'_>, key: &str) -> Option<Option<Person>> {
         match fields.get(key).map(|node| &node.kind) {
-            Some(NodeKind::Text(_)) => Some(self.text(fields, key)?.map(Person::named)),
+            Some(NodeKind::Text(_)) => {
+                let name = self.text(fields, key)?;
+                if let Some(field) = self.index.fields.last_mut() {
+                    field.wrapper = Some("name");
+                }
+                Some(name.map(Person::named))
+            }
             _ => self.form(fields, key),
         }
     }
@@ -226,17 +247,14 @@ impl Reader<'_> {
     pub fn id(&mut self, fields: &Fields<'_>, key: &str) -> Option<Located<String>> {
         let node = self.required(fields, key, "black-sea")?;
         let id = self.string(node, &fields.path(key), "a word")?;
-        let valid = id.value.starts_with(|first: char| first.is_ascii_lowercase())
-            && id
-                .value
-                .bytes()
-                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
-        if !valid {
-            self.report(
-                Diagnostic::error(format!("`{}` cannot be an id", id.value))
-                    .at(id.span, "an id is expected here")
-                    .help("Use lower-case letters from a to z, digits and hyphens, a letter first: `black-sea`."),
-            );
+        if !is_id(&id.value) {
+            let message = Diagnostic::error(format!("`{}` cannot be an id", id.value))
+                .at(id.span, "an id is expected here");
+            let rule = "Use lower-case letters from a to z, digits and hyphens, a letter first";
+            self.report(match corrections::id(&id.value) {
+                Some(meant) => message.help(format!("{rule}: `{meant}`.")).fix(id.span, meant),
+                None => message.help(format!("{rule}: `black-sea`.")),
+            });
             return None;
         }
         Some(id)
@@ -336,7 +354,7 @@ impl Reader<'_> {
             let Some(value) = fields.get(&key) else { continue };
             match self.text_value(value, &key) {
                 Some(text) => labels.push((Located { value: key, span }, text)),
-                None => complete &= self.project.only_declared_languages,
+                None => complete = false,
             }
         }
         complete.then_some(labels)
@@ -348,13 +366,8 @@ fn claimable(fields: Vec<&str>) -> Vec<String> {
     fields.into_iter().filter(|field| !NOT_CLAIMABLE.contains(field)).map(str::to_string).collect()
 }
 
-/// Whether `tag` has the form of a BCP 47 language tag: a language, then subtags.
-fn is_language_tag(tag: &str) -> bool {
-    let mut subtags = tag.split('-');
-    let language = subtags.next().unwrap_or_default();
-    (2..=3).contains(&language.len())
-        && language.bytes().all(|byte| byte.is_ascii_lowercase())
-        && subtags.all(|subtag| {
-            (2..=8).contains(&subtag.len()) && subtag.bytes().all(|byte| byte.is_ascii_alphanumeric())
-        })
+/// Whether a word can be the id of a membership.
+pub fn is_id(word: &str) -> bool {
+    word.starts_with(|first: char| first.is_ascii_lowercase())
+        && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
 }

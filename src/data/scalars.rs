@@ -1,9 +1,9 @@
 //! Reads the single values of records: texts by language, years, dates, colors, quantities (numbers with
-//! their precision), addresses, files.
+//! their precision).
 
-use std::path::{Component, Path};
-
-use super::index::{TextPlace, collapse, composed};
+use super::corrections;
+use super::index::{TextField, TextPlace, Undeclared, collapse, composed};
+use super::languages::is_language;
 use super::reader::{Fields, Reader};
 use super::value::{Amount, Color, Free, Located, Precision, Quantity, Text, Translation};
 use super::yaml::{Node, NodeKind, Number};
@@ -36,19 +36,37 @@ impl Reader<'_> {
     pub fn text_value(&mut self, node: &Node, path: &str) -> Option<Text> {
         let NodeKind::Mapping(_) = node.kind else {
             let located = self.string(node, path, "a text, or texts by language")?;
+            self.index.fields.push(TextField {
+                path: path.to_string(),
+                text: located.span,
+                key: None,
+                is_flow: false,
+                value: located.value.clone(),
+                wrapper: None,
+            });
             let translation = Translation { language: None, text: located.value, span: located.span };
             return Some(Text { translations: vec![translation] });
         };
         let fields = self.any_fields(node, path, &["en", "az"])?;
-        let mut translations = Vec::new();
+        let (mut translations, mut left_over) = (Vec::new(), Vec::new());
         let mut complete = true;
         let languages: Vec<(String, Span)> =
             fields.keys().map(|(key, span)| (key.to_string(), span)).collect();
         for (language, span) in languages {
-            if !self.declared(&language, span, path) {
-                complete &= self.project.only_declared_languages;
+            let is_language_of_data =
+                |tag: &str| self.project.languages.iter().any(|declared| declared.value == tag);
+            let meant = if is_language_of_data(&language) { None } else { corrections::language(&language) };
+            if let Some(meant) = meant.filter(|meant| is_language_of_data(meant)) {
+                let message = Diagnostic::error(format!("`{language}` in `{path}` is not a language tag"));
+                let message = message.at(span, "the tag of the language is expected here");
+                self.report(message.write(span, &meant));
+                complete = false;
                 continue;
             }
+            let Some(is_declared) = self.declared(&language, span, path) else {
+                complete = false;
+                continue;
+            };
             let Some(value) = fields.get(&language) else { continue };
             if matches!(value.kind, NodeKind::Mapping(_)) {
                 self.wrong_type(value, &fields.path(&language), "a text", "Write the text itself here.");
@@ -56,27 +74,28 @@ impl Reader<'_> {
                 continue;
             }
             match self.string(value, &fields.path(&language), "a text") {
-                Some(located) => translations.push(Translation {
-                    language: Some(language),
-                    text: located.value,
-                    span: located.span,
-                }),
+                Some(Located { value: text, span }) => {
+                    let list = if is_declared { &mut translations } else { &mut left_over };
+                    list.push(Translation { language: Some(language), text, span });
+                }
                 None => complete = false,
             }
         }
         if !complete {
             return None;
         }
+        // A text in another language is better than none.
         if translations.is_empty() {
-            if !self.project.only_declared_languages {
-                let first = self.project.languages.first().map_or("en", |language| &language.value);
-                let help = format!("Write the text, for example `{first}: …`, or remove the whole field.");
-                self.report(
-                    Diagnostic::error(format!("`{path}` has no text in any language"))
-                        .at(fields.span, "every language is empty here")
-                        .help(help),
-                );
-            }
+            translations = left_over;
+        }
+        if translations.is_empty() {
+            let first = self.project.languages.first().map_or("en", |language| &language.value);
+            let help = format!("Write the text, for example `{first}: …`, or remove the whole field.");
+            self.report(
+                Diagnostic::error(format!("`{path}` has no text in any language"))
+                    .at(fields.span, "every language is empty here")
+                    .help(help),
+            );
             return None;
         }
         // The first translation is the fallback for a missing language.
@@ -85,27 +104,34 @@ impl Reader<'_> {
             self.project.languages.iter().position(|language| Some(language.value.as_str()) == tag)
         };
         translations.sort_by_key(|translation| rank(translation).unwrap_or(usize::MAX));
+        if let Some(first) = translations.first() {
+            let key = first.language.as_deref().and_then(|language| fields.key_span(language));
+            let (path, value) = (path.to_string(), first.text.clone());
+            let is_flow = self.spelling(node).starts_with('{');
+            self.index.fields.push(TextField { path, text: first.span, key, is_flow, value, wrapper: None });
+        }
         Some(Text { translations })
     }
 
-    /// Whether `language` is declared. A language that is not is reported, unless the project leaves out such
-    /// translations.
-    fn declared(&mut self, language: &str, span: Span, path: &str) -> bool {
+    /// Whether `language` is declared. One that is not may have been before: its text is kept and noted. `None` after
+    /// reporting what is not a language.
+    fn declared(&mut self, language: &str, span: Span, path: &str) -> Option<bool> {
         let languages = &self.project.languages;
-        let Some(first) = languages.first() else { return true };
+        let Some(first) = languages.first() else { return Some(true) };
         if languages.iter().any(|declared| declared.value == language) {
-            return true;
-        }
-        if self.project.only_declared_languages {
-            return false;
+            return Some(true);
         }
         let declared: Vec<&str> = languages.iter().map(|language| language.value.as_str()).collect();
-        let help = match closest(language, declared.iter().copied()) {
+        let meant = closest(language, declared.iter().copied());
+        if is_language(language)
+            && (language.split('-').next().is_none_or(|base| base.len() == 2) || meant.is_none())
+        {
+            self.index.undeclared.push(Undeclared { language: language.to_string(), span });
+            return Some(false);
+        }
+        let help = match meant {
             Some(meant) => format!("Did you mean `{meant}`?"),
-            None => format!(
-                "Add `{language}` to `languages` in data/brochure.yaml, or use one that is there: {}.",
-                declared.join(", ")
-            ),
+            None => format!("Write the tag of a language of the brochure: {}.", declared.join(", ")),
         };
         let diagnostic =
             Diagnostic::error(format!("`{language}` in `{path}` is not a language of the brochure"))
@@ -113,7 +139,7 @@ impl Reader<'_> {
                 .at(first.span, "the languages are declared here")
                 .help(help);
         self.report(diagnostic);
-        false
+        None
     }
 
     /// A single text in NFC (UAX #15), without surrounding white space. `wanted` is what the field takes, with
@@ -124,11 +150,13 @@ impl Reader<'_> {
             // Where a text is expected, `2026` and `true` are texts, exactly as they are written.
             NodeKind::Number(_) | NodeKind::Boolean(_) => self.spelling(node).to_string(),
             NodeKind::Null | NodeKind::List(_) | NodeKind::Mapping(_) => {
-                let help = "Write the text after the colon. If it begins with a sign such as `[`, put it in quotation marks.";
-                self.wrong_type(node, path, wanted, help);
+                self.no_text(node, path, wanted);
                 return None;
             }
         };
+        if self.report_joined_items(node) {
+            return None;
+        }
         let span = self.span(node);
         let text = text.trim();
         if text.is_empty() {
@@ -150,118 +178,11 @@ impl Reader<'_> {
             );
             return None;
         }
+        if !self.has_pictures(node, text, path) {
+            return None;
+        }
         self.index.texts.push(TextPlace { text: collapse(text), span, source: self.text.clone() });
         Some(Located { value: text.to_string(), span })
-    }
-
-    /// An optional single text that `check` accepts, such as an address.
-    fn checked_string(
-        &mut self,
-        fields: &Fields<'_>,
-        key: &str,
-        wanted: &str,
-        help: &str,
-        check: impl Fn(&str) -> bool,
-    ) -> Option<Option<Located<String>>> {
-        let Some(node) = fields.get(key) else { return Some(None) };
-        let path = fields.path(key);
-        let located = self.string(node, &path, wanted)?;
-        if !check(&located.value) {
-            self.report(
-                Diagnostic::error(format!("`{path}` is not {wanted}"))
-                    .at(located.span, format!("{wanted} is expected here"))
-                    .help(help),
-            );
-            return None;
-        }
-        Some(Some(located))
-    }
-
-    /// An optional address of a web page.
-    pub fn url(&mut self, fields: &Fields<'_>, key: &str) -> Option<Option<Located<String>>> {
-        let help = "Write the whole address, beginning with `https://`, without spaces.";
-        self.checked_string(fields, key, "a web address", help, |url| {
-            let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
-            rest.is_some_and(|rest| {
-                !rest.is_empty() && !rest.starts_with('/') && !rest.contains(char::is_whitespace)
-            })
-        })
-    }
-
-    /// An optional e-mail address.
-    pub fn email(&mut self, fields: &Fields<'_>, key: &str) -> Option<Option<Located<String>>> {
-        let help = "Write one address such as `office@example.org`.";
-        self.checked_string(fields, key, "an e-mail address", help, |email| {
-            email.split_once('@').is_some_and(|(name, host)| {
-                !name.is_empty()
-                    && host.contains('.')
-                    && !host.contains('@')
-                    && !email.contains(char::is_whitespace)
-            })
-        })
-    }
-
-    /// An optional telephone number.
-    pub fn telephone(&mut self, fields: &Fields<'_>, key: &str) -> Option<Option<Located<String>>> {
-        let help = "Write it with the country's code, for example `+994 12 345 67 89`.";
-        self.checked_string(fields, key, "a telephone number", help, |number| {
-            number.chars().filter(char::is_ascii_digit).count() >= 3
-                && number.chars().all(|sign| sign.is_ascii_digit() || " +-()./".contains(sign))
-        })
-    }
-
-    /// An optional file of the project, which must exist.
-    pub fn file(&mut self, fields: &Fields<'_>, key: &str) -> Option<Option<Located<String>>> {
-        let Some(node) = fields.get(key) else { return Some(None) };
-        let path = fields.path(key);
-        let located = self.string(node, &path, "the name of a file")?;
-        let relative = Path::new(&located.value);
-        let inside = relative
-            .components()
-            .all(|component| matches!(component, Component::Normal(_) | Component::CurDir));
-        if !inside {
-            self.report(
-                Diagnostic::error(format!("the file of `{path}` is outside the project folder"))
-                    .at(located.span, "this file")
-                    .help("Copy the file into the project folder, and write its path from there, for example `images/logo.svg`."),
-            );
-            return None;
-        }
-        if !self.project.root.join(relative).is_file() {
-            let similar = similar_file(self.project.root, relative);
-            let help = match similar {
-                Some(name) => format!("Did you mean `{name}`?"),
-                None => {
-                    "Put the file there, or leave the field empty until there is one. The path starts at the project \
-                     folder."
-                        .to_string()
-                }
-            };
-            self.report(
-                Diagnostic::error(format!("there is no file {}", located.value))
-                    .at(located.span, format!("named by `{path}`"))
-                    .help(help),
-            );
-            return None;
-        }
-        Some(Some(located))
-    }
-
-    /// A required file of the project, which must exist.
-    pub fn required_file(
-        &mut self,
-        fields: &Fields<'_>,
-        key: &str,
-        example: &str,
-    ) -> Option<Located<String>> {
-        self.required(fields, key, example)?;
-        self.file(fields, key)?
-    }
-
-    /// A required address of a web page.
-    pub fn required_url(&mut self, fields: &Fields<'_>, key: &str, example: &str) -> Option<Located<String>> {
-        self.required(fields, key, example)?;
-        self.url(fields, key)?
     }
 
     /// An optional whole number that is not negative.
@@ -300,26 +221,30 @@ impl Reader<'_> {
     }
 
     fn count_value(&mut self, node: &Node, path: &str) -> Option<u64> {
-        match node.kind {
-            NodeKind::Number(Number::Integer(value)) if value >= 0 => Some(value.unsigned_abs()),
-            NodeKind::Number(Number::Large(value)) => Some(value),
-            NodeKind::Number(_) => {
-                let span = self.span(node);
-                self.report(
-                    Diagnostic::error(format!(
-                        "`{path}` must be a whole number, not a negative number or a fraction"
-                    ))
-                    .at(span, "a whole number is expected here")
-                    .help("Write the digits only, for example `50`."),
-                );
-                None
+        let message = match &node.kind {
+            NodeKind::Number(Number::Integer(value)) if *value >= 0 => return Some(value.unsigned_abs()),
+            NodeKind::Number(Number::Large(value)) => return Some(*value),
+            NodeKind::Number(_) => Diagnostic::error(format!(
+                "`{path}` must be a whole number, not a negative number or a fraction"
+            ))
+            .at(self.span(node), "a whole number is expected here"),
+            _ => self.mismatch(node, path, "a whole number"),
+        };
+        let text = match &node.kind {
+            NodeKind::Text(text) => text,
+            _ => self.spelling(node),
+        };
+        let at_least = text.strip_suffix('+').filter(|_| path.starts_with("members."));
+        let at_least = at_least.and_then(corrections::whole_number);
+        let message = match (corrections::whole_number(text), at_least) {
+            (Some(meant), _) => message.write(self.span(node), &meant),
+            (None, Some(number)) => {
+                message.help(format!("Write `at_least: {number}` instead of this field."))
             }
-            _ => {
-                let help = "Write the digits only, without quotation marks: for example `50`.";
-                self.wrong_type(node, path, "a whole number", help);
-                None
-            }
-        }
+            (None, None) => message.help("Write the digits only, for example `50`."),
+        };
+        self.report(message);
+        None
     }
 
     /// Reads a number with its precision from a mapping with a field such as `more_than: 50`.
@@ -369,17 +294,19 @@ impl Reader<'_> {
         };
         if amount.is_none() {
             let help = "Write the digits only, with a point before the hundredths: `1900` or `1900.50`.";
-            self.wrong_type(node, &fields.path(key), "an amount", help);
+            let message = self.mismatch(node, &fields.path(key), "an amount");
+            let meant = match &node.kind {
+                NodeKind::Text(text) => corrections::whole_number(text),
+                NodeKind::Number(_) => corrections::whole_number(self.spelling(node)),
+                _ => None,
+            };
+            let span = self.span(node);
+            self.report(match meant {
+                Some(meant) => message.write(span, &meant),
+                None => message.help(help),
+            });
         }
         amount
-    }
-
-    /// A currency by the three letters of ISO 4217.
-    pub fn currency(&mut self, fields: &Fields<'_>, key: &str) -> Option<Option<Located<String>>> {
-        let help = "Write its three capital letters, for example `EUR` or `AZN`.";
-        self.checked_string(fields, key, "a currency", help, |currency| {
-            currency.len() == 3 && currency.bytes().all(|letter| letter.is_ascii_uppercase())
-        })
     }
 
     /// A value of any form, for one's own layouts.
@@ -434,26 +361,27 @@ impl Reader<'_> {
             self.report(
                 Diagnostic::error(format!("the color of `{path}` is read as a comment"))
                     .at(place, "everything after ` #` is a comment")
-                    .help(format!("Put it in quotation marks: `{key}: \"{word}\"`.")),
+                    .help(format!("Put it in quotation marks: `{key}: \"{word}\"`."))
+                    .fix(place, format!("\"{word}\"")),
             );
             return None;
         };
-        let NodeKind::Text(text) = &node.kind else {
-            self.wrong_type(node, &path, "a color", help);
-            return None;
-        };
         let span = self.span(node);
-        match parse_color(text.trim()) {
-            Some(value) => Some(Some(Located { value, span })),
-            None => {
-                self.report(
-                    Diagnostic::error(format!("`{path}` is not a color"))
-                        .at(span, "a color is expected here")
-                        .help(help),
-                );
-                None
-            }
-        }
+        let (text, message) = match &node.kind {
+            NodeKind::Text(text) => match parse_color(text.trim()) {
+                Some(value) => return Some(Some(Located { value, span })),
+                None => {
+                    let message = Diagnostic::error(format!("`{path}` is not a color"));
+                    (text.as_str(), message.at(span, "a color is expected here"))
+                }
+            },
+            _ => (self.spelling(node), self.mismatch(node, &path, "a color")),
+        };
+        self.report(match corrections::color(text) {
+            Some(meant) => message.write(span, &meant),
+            None => message.help(help),
+        });
+        None
     }
 
     /// Reads one of the words of `choices`.
@@ -473,15 +401,15 @@ impl Reader<'_> {
         if let Some(&(_, value)) = choices.iter().find(|(word, _)| word == text) {
             return Some(Located { value, span });
         }
-        let help = match closest(text, words) {
-            Some(meant) => format!("Did you mean `{meant}`? Write one of: {list}."),
-            None => format!("Write one of: {list}."),
-        };
-        self.report(
-            Diagnostic::error(format!("`{text}` is not a value of `{path}`"))
-                .at(span, "this word is not known")
-                .help(help),
-        );
+        let message = Diagnostic::error(format!("`{text}` is not a value of `{path}`"))
+            .at(span, "this word is not known");
+        let other = corrections::status(text).filter(|status| words.contains(status));
+        self.report(match other.or_else(|| closest(text, words.iter().copied())) {
+            Some(meant) => {
+                message.help(format!("Did you mean `{meant}`? Write one of: {list}.")).fix(span, meant)
+            }
+            None => message.help(format!("Write one of: {list}.")),
+        });
         None
     }
 }
@@ -490,20 +418,6 @@ impl Reader<'_> {
 fn is_unprintable(character: char) -> bool {
     (character.is_control() && !matches!(character, '\n' | '\t' | '\r'))
         || matches!(character, '\u{FFFE}' | '\u{FFFF}')
-}
-
-/// The file in the same folder with the most similar name, for a suggestion.
-fn similar_file(root: &Path, relative: &Path) -> Option<String> {
-    let folder = relative.parent()?;
-    let wanted = relative.file_name()?.to_str()?;
-    let mut names: Vec<String> = std::fs::read_dir(root.join(folder))
-        .ok()?
-        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-        .collect();
-    names.sort_unstable();
-    let meant = closest(wanted, names.iter().map(String::as_str))?;
-    let path = folder.join(meant);
-    path.to_str().map(|path| path.replace('\\', "/"))
 }
 
 /// An amount as it is written in YAML.

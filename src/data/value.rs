@@ -183,3 +183,53 @@ impl fmt::Display for Color {
         write!(formatter, "#{:02x}{:02x}{:02x}", self.red, self.green, self.blue)
     }
 }
+
+/// Parses a date such as `2026-11-24`; `None` if the calendar does not have it.
+pub(super) fn parse_date(text: &str) -> Option<Date> {
+    let mut parts = text.trim().split('-');
+    let mut number = |digits: usize| {
+        let part = parts.next()?;
+        let valid = part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit());
+        if valid { part.parse::<u16>().ok() } else { None }
+    };
+    let (year, month, day) = (number(4)?, number(2)?, number(2)?);
+    if parts.next().is_some() || year == 0 {
+        return None;
+    }
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let days = match month {
+        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+        4 | 6 | 9 | 11 => 30,
+        2 => 28 + u16::from(leap),
+        _ => return None,
+    };
+    (1..=days).contains(&day).then_some(Date {
+        year: i32::from(year),
+        month: u8::try_from(month).ok()?,
+        day: u8::try_from(day).ok()?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_days_of_the_calendar_are_dates() {
+        assert_eq!(parse_date("2026-11-24"), Some(Date { year: 2026, month: 11, day: 24 }));
+        assert!(parse_date("2024-02-29").is_some());
+        for text in [
+            "2026-02-29",
+            "1900-02-29",
+            "2026-13-01",
+            "2026-00-10",
+            "2026-4-1",
+            "24.11.2026",
+            "2026-11-24-1",
+            "2026-11-+4",
+            "",
+        ] {
+            assert_eq!(parse_date(text), None, "{text}");
+        }
+    }
+}

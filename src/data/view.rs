@@ -3,6 +3,7 @@
 //! The names are those of the records (see [`super::model`]) and the ones added here. Layouts of users depend on them;
 //! `docs/layouts.md` lists them.
 
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
@@ -17,6 +18,8 @@ use engine::text::is_right_to_left;
 pub struct AttachedFile {
     /// Its name.
     pub name: String,
+    /// The file in the project, if it is evidence; otherwise empty.
+    pub path: String,
     /// What it is: `table`, `data` or `evidence`. The label `attached_` and this says it in words.
     pub kind: &'static str,
 }
@@ -33,12 +36,14 @@ impl Brochure {
             ("direction", (if is_right_to_left(language) { "rtl" } else { "ltr" }).into()),
             ("languages", self.languages.view(language)),
             ("edition", self.edition.view(language)),
-            ("institution", self.institution.view(language)),
+            ("institution", signed_by_rector(self.institution.view(language))),
             // All associations in order, with any status.
             ("memberships", self.memberships.view(language)),
             ("counts", json!(self.counts())),
             // The sources of all files, each once.
             ("all_sources", self.all_sources(language).into()),
+            // The evidence of all associations, each file once.
+            ("all_evidence", self.all_evidence(language).into()),
             // The files that this PDF has attached.
             ("attachments", json!(self.attachments)),
             ("labels", labels.into()),
@@ -62,8 +67,13 @@ impl Brochure {
             _ => Vec::new(),
         };
         source.retain(|(name, _)| name != "claims");
+        source.push(("attachment".to_string(), Shape::Single));
         source.push(("associations".to_string(), Shape::list(Shape::Single)));
-        let attachment = AttachedFile { name: String::new(), kind: "" };
+        let mut evidence: ShapeFields = ["title", "file", "attachment", "date", "issuer"]
+            .map(|name| (name.to_string(), Shape::Single))
+            .to_vec();
+        evidence.push(("associations".to_string(), Shape::list(Shape::Single)));
+        let attachment = AttachedFile { name: String::new(), path: String::new(), kind: "" };
         let fields = [
             ("language", Shape::Single),
             ("direction", Shape::Single),
@@ -73,6 +83,7 @@ impl Brochure {
             ("memberships", Vec::<Membership>::shape()),
             ("counts", Shape::of(&json!(Counts::default()))),
             ("all_sources", Shape::list(Shape::record(source))),
+            ("all_evidence", Shape::list(Shape::record(evidence))),
             ("attachments", Shape::of(&json!([attachment]))),
             ("labels", labels),
         ];
@@ -94,6 +105,7 @@ impl Brochure {
                 _ => Map::new(),
             };
             fields.remove("claims");
+            fields.insert("attachment".to_string(), self.attachment_of(source.value.file.as_ref()));
             fields
         };
         let whole = self.publication.sources.iter().chain(&self.institution.sources);
@@ -102,26 +114,93 @@ impl Brochure {
             let name = membership.name.in_language(language);
             membership.all_sources().map(move |each| (source(each), Some(name)))
         });
-        let mut all: Vec<(Map<String, Value>, Vec<&str>)> = Vec::new();
-        let mut of_the_whole = 0;
-        for (source, association) in whole.chain(single) {
-            let known = all.iter().position(|(each, _)| *each == source);
-            let index = known.unwrap_or_else(|| {
-                all.push((source, Vec::new()));
-                all.len() - 1
-            });
-            match association {
-                None => of_the_whole = all.len(),
-                Some(name) if index >= of_the_whole && !all[index].1.contains(&name) => {
-                    all[index].1.push(name)
-                }
-                Some(_) => {}
+        once_each(whole.chain(single))
+    }
+
+    /// The evidence of the associations and their agreements that have a file, each once, with the names of the
+    /// associations whose files list it.
+    fn all_evidence(&self, language: &str) -> Vec<Value> {
+        let all = self.memberships.iter().flat_map(|membership| {
+            let evidence =
+                membership.evidence.iter().map(|evidence| (evidence.view(language), Some(&evidence.file)));
+            let agreements =
+                membership.agreements.iter().filter(|agreement| agreement.file.is_some()).map(|agreement| {
+                    let view = json!({
+                        "title": agreement.title.view(language),
+                        "file": agreement.file.view(language),
+                        "date": agreement.signed.view(language),
+                        "issuer": agreement.partner.view(language),
+                    });
+                    (view, agreement.file.as_ref())
+                });
+            let name = membership.name.in_language(language);
+            evidence.chain(agreements).map(move |(view, file)| {
+                let mut fields = match view {
+                    Value::Object(fields) => fields,
+                    _ => Map::new(),
+                };
+                fields.insert("attachment".to_string(), self.attachment_of(file));
+                (fields, Some(name))
+            })
+        });
+        once_each(all)
+    }
+
+    /// The name of the attachment that a file of the project is; null if it is none.
+    fn attachment_of(&self, file: Option<&Located<String>>) -> Value {
+        let Some(file) = file.filter(|_| !self.attachments.is_empty()) else { return Value::Null };
+        let attached = self.attachments.iter().find(|attached| attached.path == file.value);
+        attached.map_or(Value::Null, |attached| attached.name.as_str().into())
+    }
+}
+
+/// The institution, whose foreword is signed with what is known of the rector if the rector signs it: if the names are the
+/// same, or if no name is given but the rector's portrait or signature.
+fn signed_by_rector(mut institution: Value) -> Value {
+    let rector = institution["rector"].clone();
+    let is_pictured = !rector["portrait"].is_null() || !rector["signature"].is_null();
+    let Some(foreword) = institution.get_mut("foreword").and_then(Value::as_object_mut) else {
+        return institution;
+    };
+    let Some(signatory) = foreword.get_mut("signed_by") else { return institution };
+    if signatory.is_null() {
+        *signatory = if is_pictured { rector } else { Value::Null };
+    } else if signatory["name"] == rector["name"]
+        && let (Some(signatory), Value::Object(rector)) = (signatory.as_object_mut(), rector)
+    {
+        for (name, value) in rector {
+            let known = signatory.entry(name).or_insert(Value::Null);
+            if known.is_null() {
+                *known = value;
             }
         }
-        let with_associations = |(mut source, associations): (Map<String, Value>, Vec<&str>)| {
-            source.insert("associations".to_string(), associations.into());
-            Value::Object(source)
-        };
-        all.into_iter().map(with_associations).collect()
     }
+    institution
+}
+
+/// The records, each once, with the names of the associations that have it. One that occurs without an association
+/// belongs to the whole brochure and has no names.
+fn once_each<'a>(records: impl Iterator<Item = (Map<String, Value>, Option<&'a str>)>) -> Vec<Value> {
+    let mut all: Vec<(Map<String, Value>, Vec<&str>)> = Vec::new();
+    let mut places: FxHashMap<String, usize> = FxHashMap::default();
+    let mut of_the_whole = 0;
+    for (record, association) in records {
+        let index = *places.entry(json!(record).to_string()).or_insert_with(|| {
+            all.push((record, Vec::new()));
+            all.len() - 1
+        });
+        match association {
+            None => of_the_whole = all.len(),
+            // The records of one association follow one another.
+            Some(name) if index >= of_the_whole && all[index].1.last() != Some(&name) => {
+                all[index].1.push(name)
+            }
+            Some(_) => {}
+        }
+    }
+    let with_associations = |(mut record, associations): (Map<String, Value>, Vec<&str>)| {
+        record.insert("associations".to_string(), associations.into());
+        Value::Object(record)
+    };
+    all.into_iter().map(with_associations).collect()
 }

@@ -266,8 +266,9 @@ mod tests {
             ("name: ,x\n", "cannot begin with `,`", 6),
             ("name: @x\n", "cannot begin with `@`", 6),
             ("name: \u{7}\n", "U+0007", 6),
-            ("- x\n-y\n", "a field is expected", 4),
-            ("a: *b\n", "an anchor that does not exist", 3),
+            ("- x\n-y\n", "a space is missing after the dash", 4),
+            ("a: *b\n", "cannot begin with `*`", 3),
+            ("a: {b: *c}\n", "an anchor that does not exist", 7),
             ("a: 1\n---\nb: 2\n", "a second document", 5),
             ("a: &x [*x]\n", "contains it", 7),
         ] {

@@ -8,6 +8,7 @@ use serde_yaml::localizer::ExternalMessageSource;
 use serde_yaml::{Error, Location, MessageFormatter, UserMessageFormatter};
 
 use super::yaml_limits::{MAX_ALIASED_NODES, MAX_ALIASES, MAX_DEPTH, MAX_NODES};
+use super::yaml_slips;
 use engine::diagnostics::{Diagnostic, SourceId, Span};
 
 /// The message for `error` in `text`: what is wrong, where, and what to do.
@@ -48,7 +49,9 @@ pub fn explain(error: &Error, text: &str, source: SourceId) -> Diagnostic {
                 .at(span, "the alias")
                 .help("Write the value out instead of referring to it with `*`.")
         }
-        Error::UnknownAnchor { .. } => unknown_anchor(span),
+        Error::UnknownAnchor { .. } => {
+            yaml_slips::find(text, range.start, source).unwrap_or_else(|| unknown_anchor(span))
+        }
         Error::MultipleDocuments { .. } => more_documents(span),
         Error::Eof { .. } => Diagnostic::error("the file ends too early")
             .at(span, "more was expected here")
@@ -102,48 +105,17 @@ fn unknown_anchor(span: Span) -> Diagnostic {
         .help("A text that begins with `*` or `&` must be put in quotation marks.")
 }
 
-fn unclosed(span: Span, bracket: char) -> Diagnostic {
-    Diagnostic::error(format!("this is not valid YAML: a bracket `{bracket}` is not closed"))
-        .at(span, "it is opened here")
-        .help("Close the bracket. If it is the first character of a text, put the text in quotation marks.")
-}
-
-/// The place of a sign that begins a value on the line of `offset` or the line before, if YAML takes it for something
-/// else than text: `name: >50` or `name: [draft`.
-fn sign_at_start(text: &str, offset: usize) -> Option<(usize, char)> {
-    let start_of_line = |offset: usize| text[..offset].rfind('\n').map_or(0, |newline| newline + 1);
-    let this = start_of_line(offset);
-    let before = this.checked_sub(1).map(start_of_line);
-    std::iter::once(this).chain(before).find_map(|start| {
-        let line = text[start..].lines().next().unwrap_or_default();
-        let value = match line.split_once(": ") {
-            Some((_, value)) => value,
-            None => line.trim_start().strip_prefix("- ")?,
-        };
-        let value = value.trim();
-        let sign = value.chars().next()?;
-        let is_wrong = match sign {
-            '[' => !value.contains(']'),
-            '{' => !value.contains('}'),
-            ']' | '}' | ',' => true,
-            // After the sign of a text of several lines, only `+`, `-` or a digit may follow.
-            '|' | '>' => {
-                let rest = value[1..].trim_start_matches(|next: char| "+-0123456789".contains(next));
-                !rest.is_empty() && !rest.trim_start().starts_with('#')
-            }
-            _ => false,
-        };
-        is_wrong.then(|| (start + line.trim_end().len() - value.len(), sign))
-    })
-}
-
 /// The message for a text that is not YAML. `start` is the offset at which the parser stopped.
 fn syntax(kind: &ErrorKind, message: &str, text: &str, start: usize, source: SourceId) -> Diagnostic {
     let here = Span::new(source, start, next_boundary(text, start));
     if let Some(tab) = indenting_tab(text, start) {
         return Diagnostic::error("a tab is used for indentation")
             .at(Span::new(source, tab, tab + 1), "the tab")
-            .help("YAML is indented with spaces only: replace the tab with two spaces.");
+            .help("YAML is indented with spaces only: replace the tab with two spaces.")
+            .fix(Span::new(source, tab, tab + 1), "  ");
+    }
+    if let Some(slip) = yaml_slips::find(text, start, source) {
+        return slip;
     }
     let invalid = |what: &str, label: &str, help: &str| {
         Diagnostic::error(format!("this is not valid YAML: {what}")).at(here, label).help(help)
@@ -157,12 +129,7 @@ fn syntax(kind: &ErrorKind, message: &str, text: &str, start: usize, source: Sou
             "it is opened here",
             "Put the same quotation mark at the end of the text. Between single quotation marks, write an apostrophe twice.",
         ),
-        ErrorKind::UnclosedFlowCollection { open } => unclosed(here, *open),
-        ErrorKind::MappingValueNotAllowed if colons_on_line(text, start) > 1 => invalid(
-            "a second `: ` on one line",
-            "read up to here",
-            "Put the text after the first `: ` in quotation marks.",
-        ),
+        ErrorKind::UnclosedFlowCollection { open } => yaml_slips::unclosed(here, *open),
         ErrorKind::SimpleKeyExpected | ErrorKind::InvalidSimpleKey => invalid(
             "a field is expected here, with `: ` after its name",
             "this line",
@@ -179,25 +146,26 @@ fn syntax(kind: &ErrorKind, message: &str, text: &str, start: usize, source: Sou
             "this character",
             "Put the text in quotation marks.",
         ),
-        ErrorKind::UnknownQuotedScalarEscape | ErrorKind::InvalidQuotedScalarHexEscape => invalid(
-            "an unknown escape after a backslash",
-            "in this text",
-            "Between double quotation marks, write a backslash twice; or use single quotation marks.",
-        ),
-        _ => match sign_at_start(text, start) {
-            Some((place, sign @ ('[' | '{'))) => unclosed(Span::new(source, place, place + 1), sign),
-            Some((place, sign)) => {
-                Diagnostic::error(format!("this is not valid YAML: a text cannot begin with `{sign}`"))
-                    .at(Span::new(source, place, place + 1), "this character")
-                    .help("Put the text in quotation marks.")
+        ErrorKind::UnknownQuotedScalarEscape | ErrorKind::InvalidQuotedScalarHexEscape => {
+            let message = invalid(
+                "an unknown escape after a backslash",
+                "in this text",
+                "Write the text in single quotation marks. In the path of a file, write `/`.",
+            );
+            let end = text[start..].find('\n').map_or(text.len(), |end| start + end);
+            match text[start..end].trim_end().strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
+                Some(inner) if !inner.contains(['\'', '"']) => {
+                    message.fix(Span::new(source, start, start + inner.len() + 2), format!("'{inner}'"))
+                }
+                _ => message,
             }
-            None => invalid(
-                message,
-                "read up to here",
-                "Look here and on the line above for wrong indentation, a missing space after `:` or `-`, or a \
-             quotation mark that is not closed. A text that contains `: ` or ` #` needs quotation marks.",
-            ),
-        },
+        }
+        _ => invalid(
+            message,
+            "read up to here",
+            "Look here and on the line above for wrong indentation, a missing space after `:` or `-`, or a quotation mark \
+             that is not closed. A text that contains `: ` or ` #` needs quotation marks.",
+        ),
     }
 }
 
@@ -247,13 +215,6 @@ fn indenting_tab(text: &str, before: usize) -> Option<usize> {
         line_start += line.len();
     }
     None
-}
-
-fn colons_on_line(text: &str, offset: usize) -> usize {
-    let start = text[..offset].rfind('\n').map_or(0, |newline| newline + 1);
-    let end = text[offset..].find('\n').map_or(text.len(), |newline| offset + newline);
-    let line = text[start..end].trim_end();
-    line.matches(": ").count() + usize::from(line.ends_with(':'))
 }
 
 fn floor_boundary(text: &str, offset: usize) -> usize {

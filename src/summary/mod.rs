@@ -9,34 +9,56 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 pub const COLUMNS: usize = 72;
 /// The width of the widest label, with its colon, that the values of a block are aligned to.
 const MAX_LABEL: usize = 32;
+/// The most lines of a short summary.
+pub const SHORT_LINES: usize = 10;
+/// The widest rule of a summary for telephones, in columns.
+const MAX_FLOWED_RULE: usize = 24;
 /// The deepest indentation of a list, in levels. Items nested deeper have the same indentation.
 const MAX_LEVEL: usize = 8;
 
 /// Wraps the text of a filled layout. Consecutive lines form one paragraph, except that
 ///
-/// - a line that starts with `- ` begins an item of a list, nested in the item above if it is indented further;
+/// - a line that starts with `- ` or a number such as `1. ` begins an item of a list, nested in the item above if it is indented further;
 /// - a line `Label:: value` is a fact; consecutive facts are aligned;
 /// - a line of three or more `=` or `-` and nothing else is a rule, as wide as the line above it.
 ///
 /// Lines end in `\n` without trailing spaces, and there is never more than one empty line in a row. Only a
 /// word that is longer than a line, such as an address, makes a line longer than [`COLUMNS`].
 pub fn wrap(text: &str) -> String {
-    let mut out = String::new();
-    for block in blocks(text) {
-        if !out.is_empty() {
-            out.push('\n');
-        }
-        write_block(&block, &mut out);
+    joined(blocks(text).iter().map(|block| wrapped_block(block)))
+}
+
+/// The text of a filled layout as [`wrap`] reads it, with lines that a program for mail joins and breaks again at the width of
+/// its window (`format=flowed`, RFC 3676): a line that ends in a space goes on in the next one. Facts are not aligned, and
+/// rules are short, because a telephone shows some 40 columns.
+pub fn flow(text: &str) -> String {
+    joined(blocks(text).iter().map(|block| flowed_block(block)))
+}
+
+/// The text of a filled layout, wrapped, in at most [`SHORT_LINES`] lines: as long as it has more, the longest block but
+/// the first is left out.
+pub fn shorten(text: &str) -> String {
+    let mut blocks: Vec<String> = blocks(text).iter().map(|block| wrapped_block(block)).collect();
+    let lines = |block: &String| block.lines().count();
+    while blocks.len() > 1 && blocks.iter().map(|block| lines(block) + 1).sum::<usize>() > SHORT_LINES + 1 {
+        let longest = blocks.iter().enumerate().skip(1).max_by_key(|(place, block)| (lines(block), *place));
+        let Some((place, _)) = longest else { break };
+        blocks.remove(place);
     }
-    out
+    joined(blocks.into_iter())
+}
+
+/// Blocks with an empty line between them.
+fn joined(blocks: impl Iterator<Item = String>) -> String {
+    blocks.collect::<Vec<_>>().join("\n")
 }
 
 /// A paragraph, list item, fact or rule.
 #[derive(Debug, PartialEq, Eq)]
 enum BlockLine {
     Prose(String),
-    /// The level, 0 for the outermost list, and the text.
-    Item(usize, String),
+    /// The level, 0 for the outermost list, the dash or number, and the text.
+    Item(usize, String, String),
     /// The label and the value.
     Fact(String, String),
     Rule(String),
@@ -63,16 +85,16 @@ fn blocks(text: &str) -> Vec<Vec<BlockLine>> {
                 _ => COLUMNS,
             };
             current.push(BlockLine::Rule(sign.to_string().repeat(width)));
-        } else if let Some(item) = line.strip_prefix("- ") {
+        } else if let Some((marker, item)) = item_of(line, current.last()) {
             levels.retain(|&level| level < indent);
-            current.push(BlockLine::Item(levels.len().min(MAX_LEVEL), item.trim().to_string()));
+            current.push(BlockLine::Item(levels.len().min(MAX_LEVEL), marker.to_string(), item.to_string()));
             levels.push(indent);
         } else if let Some((label, value)) = fact_of(line) {
             let label = label.split_whitespace().collect::<Vec<_>>().join(" ");
             current.push(BlockLine::Fact(label, value.to_string()));
         } else {
             match current.last_mut() {
-                Some(BlockLine::Prose(words) | BlockLine::Item(_, words) | BlockLine::Fact(_, words)) => {
+                Some(BlockLine::Prose(words) | BlockLine::Item(_, _, words) | BlockLine::Fact(_, words)) => {
                     words.push(' ');
                     words.push_str(line);
                 }
@@ -100,6 +122,17 @@ fn rule_of(line: &str) -> Option<char> {
     (line.len() >= 3 && line.chars().all(|other| other == sign)).then_some(sign)
 }
 
+/// The dash or number and the text of an item, if the line begins one. As in Markdown, only a list that begins with 1 begins
+/// inside a paragraph: "in\n1996. Since" is prose.
+fn item_of<'a>(line: &'a str, before: Option<&BlockLine>) -> Option<(&'a str, &'a str)> {
+    let (marker, text) = line.split_once(' ')?;
+    let number = marker
+        .strip_suffix(['.', ')'])
+        .filter(|number| (1..=9).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit()));
+    let may_begin = |number: &str| number == "1" || matches!(before, None | Some(BlockLine::Item(..)));
+    (marker == "-" || number.is_some_and(may_begin)).then(|| (marker, text.trim()))
+}
+
 /// The label and the value of a fact, if the line is one.
 fn fact_of(line: &str) -> Option<(&str, &str)> {
     let (label, value) = line.split_once("::")?;
@@ -107,7 +140,30 @@ fn fact_of(line: &str) -> Option<(&str, &str)> {
     is_fact.then(|| (label.trim(), value.trim()))
 }
 
-fn write_block(lines: &[BlockLine], out: &mut String) {
+fn flowed_block(lines: &[BlockLine]) -> String {
+    let mut out = String::new();
+    for line in lines {
+        match line {
+            BlockLine::Prose(prose) => fill(prose, "", "", true, &mut out),
+            BlockLine::Rule(rule) => {
+                out.extend(rule.chars().take(MAX_FLOWED_RULE));
+                out.push('\n');
+            }
+            BlockLine::Item(level, marker, item) => {
+                fill(item, &format!("{}{marker} ", "  ".repeat(*level)), "", true, &mut out)
+            }
+            BlockLine::Fact(label, value) => fill(&format!("{label}: {value}"), "", "", true, &mut out),
+        }
+    }
+    // A line that begins like a quotation or like the head of another mail is marked with a space.
+    let is_stuffed = |line: &&str| line.starts_with([' ', '>']) || line.starts_with("From ");
+    let stuffed = |line: &str| if is_stuffed(&line) { format!(" {line}") } else { line.to_string() };
+    out.split_inclusive('\n').map(stuffed).collect()
+}
+
+fn wrapped_block(lines: &[BlockLine]) -> String {
+    let mut text = String::new();
+    let out = &mut text;
     let label_width = lines
         .iter()
         .filter_map(|line| match line {
@@ -119,28 +175,31 @@ fn write_block(lines: &[BlockLine], out: &mut String) {
         .unwrap_or(0);
     for line in lines {
         match line {
-            BlockLine::Prose(prose) => fill(prose, "", "", out),
+            BlockLine::Prose(prose) => fill(prose, "", "", false, out),
             BlockLine::Rule(rule) => {
                 out.push_str(rule);
                 out.push('\n');
             }
-            BlockLine::Item(level, item) => {
-                let indent = "  ".repeat(*level);
-                fill(item, &format!("{indent}  - "), &format!("{indent}    "), out);
+            BlockLine::Item(level, marker, item) => {
+                let indent = "  ".repeat(level + 1);
+                let rest = format!("{indent}{} ", " ".repeat(marker.len()));
+                fill(item, &format!("{indent}{marker} "), &rest, false, out);
             }
             BlockLine::Fact(label, value) if label.width() < MAX_LABEL => {
                 let space = " ".repeat(label_width + 1 - label.width());
-                fill(value, &format!("{label}:{space}"), &" ".repeat(label_width + 2), out);
+                fill(value, &format!("{label}:{space}"), &" ".repeat(label_width + 2), false, out);
             }
             BlockLine::Fact(label, value) => {
-                fill(&format!("{label}: {value}"), "", &" ".repeat(label_width.max(2) + 2), out);
+                fill(&format!("{label}: {value}"), "", &" ".repeat(label_width.max(2) + 2), false, out);
             }
         }
     }
+    text
 }
 
-/// Wraps one paragraph. The first line begins with `first`, the other lines with `rest`.
-fn fill(text: &str, first: &str, rest: &str, out: &mut String) {
+/// Wraps one paragraph. The first line begins with `first`, the other lines with `rest`. `flowed` lines that go on end in a
+/// space; words without spaces stay whole then, because nothing but a space may be where such a line ends.
+fn fill(text: &str, first: &str, rest: &str, flowed: bool, out: &mut String) {
     let mut line = first.to_string();
     let mut width = line.width();
     let mut has_words = false;
@@ -150,11 +209,11 @@ fn fill(text: &str, first: &str, rest: &str, out: &mut String) {
     };
     for word in text.split(is_space).filter(|word| !word.is_empty()) {
         let mut after_space = has_words;
-        for piece in pieces(word) {
+        for piece in if flowed { vec![word] } else { pieces(word) } {
             let piece_width = piece.width();
             if has_words && width + usize::from(after_space) + piece_width > COLUMNS {
                 out.push_str(line.trim_end());
-                out.push('\n');
+                out.push_str(if flowed { " \n" } else { "\n" });
                 line = rest.to_string();
                 width = line.width();
                 after_space = false;

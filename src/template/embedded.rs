@@ -4,10 +4,10 @@
 use engine::resources::EmbeddedFile;
 
 macro_rules! embedded {
-    ($stylesheet:literal, $($layout:literal),* $(,)?) => {
+    ([$($stylesheet:literal),*], $($layout:literal),* $(,)?) => {
         /// The built-in layouts, named by their paths in a project.
         pub const FILES: &[EmbeddedFile] = &[
-            EmbeddedFile { path: $stylesheet, bytes: include_bytes!(concat!("../../", $stylesheet)) },
+            $(EmbeddedFile { path: $stylesheet, bytes: include_bytes!(concat!("../../", $stylesheet)) },)*
             $(EmbeddedFile { path: $layout, bytes: include_bytes!(concat!("../../", $layout)) }),*
         ];
 
@@ -18,12 +18,25 @@ macro_rules! embedded {
 }
 
 embedded![
-    "templates/brochure.css",
+    ["templates/brochure.css", "templates/custom.css", "templates/factsheet.css", "templates/register.css"],
     "templates/brochure.html.hbs",
+    "templates/factsheet.html.hbs",
+    "templates/register.html.hbs",
+    "templates/partials/annex.hbs",
     "templates/partials/association.hbs",
+    "templates/partials/back-cover.hbs",
+    "templates/partials/colors.hbs",
     "templates/partials/comparison.hbs",
-    "templates/partials/period.hbs",
+    "templates/partials/contact.hbs",
+    "templates/partials/counts.hbs",
     "templates/partials/cover.hbs",
+    "templates/partials/figures.hbs",
+    "templates/partials/foreword.hbs",
+    "templates/partials/name.hbs",
+    "templates/partials/place.hbs",
+    "templates/partials/size.hbs",
+    "templates/partials/standing.hbs",
     "templates/partials/waves.hbs",
+    "templates/short.txt.hbs",
     "templates/summary.txt.hbs",
 ];

@@ -7,9 +7,12 @@ mod compile;
 mod dialect;
 mod embedded;
 mod helpers;
+mod locale;
 mod names;
 mod origin;
 mod partials;
+mod period;
+mod plain;
 mod precompiled;
 mod tags;
 
@@ -22,17 +25,40 @@ use rustc_hash::FxHashMap;
 
 use crate::data::Brochure;
 pub use embedded::FILES;
-use engine::diagnostics::{Diagnostic, Diagnostics, Severity, Source, SourceId, Span};
+use engine::diagnostics::{BUILT_IN, Diagnostic, Diagnostics, Severity, Source, SourceId, Span};
 use engine::resources::{ResourceError, Resources};
 use helpers::Messages;
 pub use helpers::NAMES as HELPERS;
+pub use locale::compare;
 use origin::{Origins, Writer};
 
 /// The limit on the text that one layout produces, in bytes.
 pub const MAX_OUTPUT_BYTES: usize = 64 << 20;
 
-const HTML_LAYOUT: &str = "templates/brochure.html.hbs";
-const TEXT_LAYOUT: &str = "templates/summary.txt.hbs";
+/// The layout of a project that chooses none.
+pub const DEFAULT_LAYOUT: &str = "brochure";
+
+const FOLDER: &str = "templates/";
+const HTML_ENDING: &str = ".html.hbs";
+const TEXT_ENDING: &str = ".txt.hbs";
+/// The layouts of texts.
+const TEXTS: [&str; 2] = ["summary", "short"];
+
+/// The path of a layout for pages.
+pub fn layout_path(name: &str) -> String {
+    format!("{FOLDER}{name}{HTML_ENDING}")
+}
+
+/// The names of the layouts for pages, the project's and the built-in ones, sorted. A name consists of letters from a
+/// to z, digits, `-` and `_`, so that the names of results show which part is the language and which the profile.
+pub fn layout_names(resources: &Resources) -> Vec<String> {
+    let is_sound = |name: &&str| {
+        !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
+    };
+    let paths = partials::files(resources, FOLDER, HTML_ENDING);
+    let names = paths.iter().map(|path| &path[FOLDER.len()..path.len() - HTML_ENDING.len()]);
+    names.filter(is_sound).map(str::to_string).collect()
+}
 
 /// The layouts of a project: its own files, and the built-in files for those that it does not have.
 pub struct Layouts {
@@ -55,17 +81,23 @@ struct LayoutFile {
 }
 
 impl Layouts {
-    /// Reads all layouts and checks what does not depend on data: the syntax, and the inclusions of partials. Reports
-    /// errors, and returns `None` after one.
-    pub fn load(resources: &Resources, diagnostics: &mut Diagnostics) -> Option<Layouts> {
+    /// Reads the layouts of the summary and those with the given names, and checks what does not depend on data: the
+    /// syntax, and the inclusions of partials. Reports errors, and returns `None` after one.
+    pub fn load(
+        resources: &Resources,
+        names: &[impl AsRef<str>],
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Layouts> {
         let messages = Arc::new(Messages::default());
         let registry = || registry(resources, &messages);
         let (html, text) = (registry(), registry());
         let mut layouts = Layouts { html, text, files: Vec::new(), resources: resources.clone(), messages };
         layouts.text.register_escape_fn(no_escape);
         let mut sound = true;
-        for path in [HTML_LAYOUT, TEXT_LAYOUT] {
-            sound &= layouts.add(resources, path, path, diagnostics);
+        let pages = names.iter().map(|name| layout_path(name.as_ref()));
+        let texts = TEXTS.iter().map(|name| format!("{FOLDER}{name}{TEXT_ENDING}"));
+        for path in pages.chain(texts) {
+            sound &= layouts.add(resources, &path, &path, diagnostics);
         }
         let mut partials: Vec<String> = Vec::new();
         for path in partials::list(resources) {
@@ -95,23 +127,23 @@ impl Layouts {
         };
         // The user has no such file, so messages must not look as if it could be edited.
         let is_built_in = !resources.root().join(path).exists();
-        let shown = if is_built_in { format!("{path} (built in)") } else { path.to_string() };
+        let shown = if is_built_in { format!("{path}{BUILT_IN}") } else { path.to_string() };
         let Some(source) = diagnostics.add_text(&shown, &resource.bytes) else { return false };
         let text = diagnostics.source(source).text.clone();
         let is_shipped =
             resources.embedded().iter().any(|file| file.path == path && *file.bytes == **resource.bytes);
-        let is_partial = ![HTML_LAYOUT, TEXT_LAYOUT].contains(&name);
+        let is_partial = !name.ends_with(HTML_ENDING) && !name.ends_with(TEXT_ENDING);
         self.files.push(LayoutFile { name: name.to_string(), source, is_partial, is_shipped });
         // Compiling takes longer than filling, so both registries use the same compiled partial.
         match compile::compile(name, &text) {
             Ok(template) => {
-                match name {
-                    HTML_LAYOUT => self.html.register_template(name, template),
-                    TEXT_LAYOUT => self.text.register_template(name, template),
-                    _ => {
-                        self.text.register_template(name, template.clone());
-                        self.html.register_template(name, template);
-                    }
+                if name.ends_with(HTML_ENDING) {
+                    self.html.register_template(name, template);
+                } else if name.ends_with(TEXT_ENDING) {
+                    self.text.register_template(name, template);
+                } else {
+                    self.text.register_template(name, template.clone());
+                    self.html.register_template(name, template);
                 }
                 true
             }
@@ -145,22 +177,35 @@ impl Layouts {
         self.html.get_template(name).or_else(|| self.text.get_template(name))
     }
 
-    /// The HTML of the brochure in one language. Reports errors, and returns `None` after one.
-    pub fn html(&self, brochure: &Brochure, language: &str, diagnostics: &mut Diagnostics) -> Option<String> {
-        self.fill(&self.html, HTML_LAYOUT, brochure, language, diagnostics)
+    /// The HTML of a layout in one language. Reports errors, and returns `None` after one.
+    pub fn html(
+        &self,
+        layout: &str,
+        brochure: &Brochure,
+        language: &str,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<String> {
+        self.fill(&self.html, &layout_path(layout), brochure, language, diagnostics)
     }
 
-    /// The text of the summary in one language, before [`crate::summary::wrap`]. Reports errors, and returns `None`
-    /// after one.
-    pub fn text(&self, brochure: &Brochure, language: &str, diagnostics: &mut Diagnostics) -> Option<String> {
-        self.fill(&self.text, TEXT_LAYOUT, brochure, language, diagnostics)
+    /// The text of the layout `summary` or `short` in one language, before [`crate::summary`] breaks its lines. Reports
+    /// errors, and returns `None` after one.
+    pub fn text(
+        &self,
+        layout: &str,
+        brochure: &Brochure,
+        language: &str,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<String> {
+        self.fill(&self.text, &format!("{FOLDER}{layout}{TEXT_ENDING}"), brochure, language, diagnostics)
     }
 
-    /// Adds the place in the layout and the value in the data to each message about the filled HTML, whose source is
+    /// Adds the place in the layout `layout` and the value in the data to each message about the filled HTML, whose source is
     /// `filled`. Messages that then have the same text and the same first place are merged into one, which gives the
     /// number of the other places.
     pub fn trace(
         &self,
+        layout: &str,
         brochure: &Brochure,
         language: &str,
         filled: SourceId,
@@ -173,7 +218,7 @@ impl Layouts {
             return;
         }
         let text = diagnostics.source(filled).text.clone();
-        let Some((marked, writers)) = self.marked(brochure, language, diagnostics) else { return };
+        let Some((marked, writers)) = self.marked(layout, brochure, language, diagnostics) else { return };
         let Some(origins) = Origins::read(&text, &marked, &writers) else { return };
         // How often each message is repeated.
         let mut repeated: FxHashMap<(Severity, String, Span), usize> = FxHashMap::default();
@@ -215,6 +260,7 @@ impl Layouts {
     /// The HTML with a mark before each piece, and the writers that the marks refer to by index.
     fn marked(
         &self,
+        layout: &str,
         brochure: &Brochure,
         language: &str,
         diagnostics: &Diagnostics,
@@ -228,7 +274,7 @@ impl Layouts {
         }
         let data = Context::from(brochure.view(language));
         let mut output = Bounded::default();
-        marking.render_with_context_to_write(HTML_LAYOUT, &data, &mut output).ok()?;
+        marking.render_with_context_to_write(&layout_path(layout), &data, &mut output).ok()?;
         Some((String::from_utf8(output.bytes).ok()?, writers))
     }
 

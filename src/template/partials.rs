@@ -10,16 +10,21 @@ const ENDING: &str = ".hbs";
 
 /// The paths of all partials, the project's and the built-in ones, sorted.
 pub(super) fn list(resources: &Resources) -> Vec<String> {
+    files(resources, FOLDER, ENDING)
+}
+
+/// The paths of all files in a folder with an ending, the project's and the built-in ones, sorted.
+pub(super) fn files(resources: &Resources, folder: &str, ending: &str) -> Vec<String> {
     let mut paths: Vec<String> = resources
         .embedded()
         .iter()
         .map(|file| file.path.to_string())
-        .filter(|path| path.starts_with(FOLDER) && path.ends_with(ENDING))
+        .filter(|path| path.rfind('/').is_some_and(|end| path[..=end] == *folder) && path.ends_with(ending))
         .collect();
-    if let Ok(entries) = std::fs::read_dir(resources.root().join(FOLDER)) {
+    if let Ok(entries) = std::fs::read_dir(resources.root().join(folder)) {
         for entry in entries.flatten() {
-            if let Some(name) = entry.file_name().to_str().filter(|name| name.ends_with(ENDING)) {
-                paths.push(format!("{FOLDER}{name}"));
+            if let Some(name) = entry.file_name().to_str().filter(|name| name.ends_with(ending)) {
+                paths.push(format!("{folder}{name}"));
             }
         }
     }

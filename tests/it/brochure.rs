@@ -213,13 +213,13 @@ fn an_application_is_never_called_a_membership() {
 #[test]
 fn each_status_is_dated_in_its_own_words() {
     for (status, date) in [
-        ("member", "Since 2019"),
-        ("elected", "Since 2019"),
-        ("observer", "Since 2019"),
-        ("associate", "Since 2019"),
-        ("suspended", "Since 2019"),
-        ("applied", "applied 2019"),
-        ("candidate", "applied 2019"),
+        ("member", "since 2019"),
+        ("elected", "since 2019"),
+        ("observer", "since 2019"),
+        ("associate", "since 2019"),
+        ("suspended", "since 2019"),
+        ("applied", "applied for in 2019"),
+        ("candidate", "applied for in 2019"),
         ("former", "until 2019"),
     ] {
         let folder = data_project();
@@ -228,8 +228,8 @@ fn each_status_is_dated_in_its_own_words() {
         let mut diagnostics = Diagnostics::new();
         let brochure = data::load(folder.path(), &mut diagnostics).expect("sound data");
         let resources = Resources::new(folder.path(), FILES);
-        let layouts = Layouts::load(&resources, &mut diagnostics).expect("sound layouts");
-        let html = layouts.html(&brochure, "en", &mut diagnostics).expect("filled");
+        let layouts = Layouts::load(&resources, &["brochure"], &mut diagnostics).expect("sound layouts");
+        let html = layouts.html("brochure", &brochure, "en", &mut diagnostics).expect("filled");
         assert!(html.contains(&format!("<span class=\"since\">{date}</span>")), "{status}");
     }
 }

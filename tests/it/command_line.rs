@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use crate::kit::{
-    EARLIER, assert_contains, copy, data_project as project, messages, program, replace, run, shipped,
+    EARLIER, assert_contains, copy, data_project as project, messages, names, program, replace, run, shipped,
 };
 
 /// Runs the program, and asserts exit status 0 and nothing on standard output. Returns the messages.
@@ -13,15 +13,6 @@ fn succeeds(folder: &Path, arguments: &[&str]) -> String {
     assert_eq!(output.status.code(), Some(0), "{}", messages(&output));
     assert!(output.stdout.is_empty());
     messages(&output)
-}
-
-/// The names in a folder, sorted; empty if the folder does not exist.
-fn names(folder: &Path) -> Vec<String> {
-    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    let mut names: Vec<String> =
-        entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
-    names.sort();
-    names
 }
 
 fn read(path: impl AsRef<Path>) -> Vec<u8> {
@@ -37,7 +28,7 @@ fn help_and_version_go_to_standard_output() {
         assert!(output.stderr.is_empty() && !output.stdout.is_empty(), "{arguments:?}");
     }
     let help = String::from_utf8(program().arg("--help").output().expect("it starts").stdout).expect("UTF-8");
-    for command in ["build", "check", "render", "verify", "booklet", "completions"] {
+    for command in ["build", "check", "render", "verify", "booklet", "eject", "translate", "completions"] {
         assert!(help.contains(&format!("\n  {command} ")), "{help}");
     }
     for absent in ["watch", "schema", "import"] {
@@ -252,7 +243,7 @@ fn output_to_a_terminal_is_colored_unless_no_color_is_set() {
 fn check_writes_nothing_and_lists_the_blank_fields_of_each_file() {
     let folder = project();
     let before = names(folder.path());
-    let messages = succeeds(folder.path(), &["check"]);
+    let messages = succeeds(folder.path(), &["check", "--verbose"]);
     assert_eq!(names(folder.path()), before);
     let lists: Vec<&str> =
         messages.lines().filter(|line| line.contains(" fields to be filled in: ")).collect();
@@ -485,14 +476,26 @@ fn a_project_may_be_large() {
 }
 
 #[test]
-fn no_membership_at_all_is_an_error() {
+fn no_membership_at_all_is_a_warning() {
     let folder = project();
-    std::fs::remove_dir_all(folder.path().join("data/memberships")).expect("removed");
-    std::fs::create_dir(folder.path().join("data/memberships")).expect("a folder");
+    let memberships = folder.path().join("data/memberships");
+    std::fs::remove_dir_all(&memberships).expect("removed");
+    std::fs::create_dir(&memberships).expect("a folder");
+    let brochure = folder.path().join("data/brochure.yaml");
+    let text = std::fs::read_to_string(&brochure).expect("a text");
+    let (before, rest) = text.split_once("order:").expect("an order");
+    let (_, after) = rest.split_once("# What `brochure build`").expect("the outputs");
+    std::fs::write(&brochure, format!("{before}# {after}")).expect("written");
     let output = run(folder.path(), &[]);
-    assert_eq!(output.status.code(), Some(1));
-    assert!(messages(&output).contains("error: there is no membership file in "), "{}", messages(&output));
-    assert!(!folder.path().join("output").exists());
+    assert_eq!(output.status.code(), Some(0), "{}", messages(&output));
+    let path = memberships.display();
+    assert_contains(
+        &messages(&output),
+        &[
+            &format!("warning: there is no membership file in {path}\n  --> {path}\n"),
+            "  help: Add one YAML file for each association.\n",
+        ],
+    );
 }
 
 #[test]

@@ -29,11 +29,6 @@ fn missing_folders_are_named() {
         &format!("error: there is no folder {0}\n  --> {0}\n", path.display()),
         "  help: Create the folder with one YAML file for each association.\n",
     ]);
-    std::fs::create_dir(&path).expect("an empty folder");
-    project.refused(&[
-        &format!("error: there is no membership file in {0}\n  --> {0}\n", path.display()),
-        "  help: Add one YAML file for each association.\n",
-    ]);
     std::fs::remove_dir_all(project.folder().join("data")).expect("removed");
     let path = project.folder().join("data");
     project.refused(&[

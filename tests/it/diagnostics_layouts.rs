@@ -240,7 +240,7 @@ fn an_unknown_property_is_only_a_warning() {
     project.append(LAYOUT, "\n<p style=\"colr: red\">x</p><p>y</p>");
     warned(&project, &project.place(LAYOUT, "colr: red"));
     let project = Project::new();
-    project.replace(LAYOUT, "<style>\n", "<style>\np { colr: red }\n");
+    project.replace(LAYOUT, "{{> colors}}", "<style>\np { colr: red }\n</style>");
     warned(&project, &project.place(LAYOUT, "colr: red "));
 }
 

@@ -16,8 +16,9 @@ fn shipped() -> (Document, Vec<DisplayList>) {
     let mut diagnostics = Diagnostics::new();
     let resources = Resources::new(folder, FILES);
     let brochure = data::load(folder, &mut diagnostics).expect("the data");
-    let layouts = Layouts::load(&resources, &mut diagnostics).expect("the layouts");
-    let html = layouts.html(&brochure, brochure.first_language(), &mut diagnostics).expect("HTML");
+    let layouts = Layouts::load(&resources, &["brochure"], &mut diagnostics).expect("the layouts");
+    let html =
+        layouts.html("brochure", &brochure, brochure.first_language(), &mut diagnostics).expect("HTML");
     lists_of(&html, "templates", &resources)
 }
 

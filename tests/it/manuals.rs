@@ -29,7 +29,7 @@ introduction: Word-introduction
 benefits: [{audience: Word-audience, text: Word-benefit}]
 closing: Word-closing
 order: [one]
-outputs: {folder: output, formats: [pdf, txt], profiles: [screen], standards: [a-2a, ua-1], screen: {image_ppi: 220}, print: {color_profile: logo.svg, image_ppi: 350, bleed: 3mm, marks: [crop]}}
+outputs: {folder: output, formats: [pdf, txt], layouts: [brochure], summary: [wrapped], profiles: [screen], standards: [a-2a, ua-1], screen: {image_ppi: 220}, print: {color_profile: logo.svg, image_ppi: 350, bleed: 3mm, marks: [crop]}}
 sources: [{title: Word-source, url: "https://word-source.example", file: logo.svg, verified: 2026-11-01, claims: [title]}]
 "##,
     ),
@@ -184,8 +184,8 @@ fn collect_names(value: &Value, name: &Name, found: &mut Vec<Name>, lists: &mut 
 fn every_name_of_a_layout_is_in_the_manual() {
     let view = with_full_brochure(|brochure, _| {
         let mut brochure = brochure.clone();
-        let name = "memberships.csv".to_string();
-        brochure.attachments.push(data::AttachedFile { name, kind: "table" });
+        let (name, path) = ("logo.svg".to_string(), "logo.svg".to_string());
+        brochure.attachments.push(data::AttachedFile { name, path, kind: "evidence" });
         brochure.view("en")
     });
     let mut found = Vec::new();
@@ -227,7 +227,7 @@ fn the_shape_of_the_data_has_the_names_that_layouts_see_and_no_others() {
     let view = with_full_brochure(|brochure, _| {
         let mut brochure = brochure.clone();
         let name = "memberships.csv".to_string();
-        brochure.attachments.push(data::AttachedFile { name, kind: "table" });
+        brochure.attachments.push(data::AttachedFile { name, path: String::new(), kind: "table" });
         brochure.view("en")
     });
     let (mut seen, mut lists) = (Vec::new(), BTreeMap::new());
@@ -251,9 +251,9 @@ fn the_shipped_brochure_prints_every_field_but_those_that_the_manual_excepts() {
     let html = with_full_brochure(|brochure, root| {
         let mut diagnostics = Diagnostics::new();
         let resources = Resources::new(root, brochure::template::FILES);
-        let layouts = Layouts::load(&resources, &mut diagnostics).expect("sound layouts");
+        let layouts = Layouts::load(&resources, &["brochure"], &mut diagnostics).expect("sound layouts");
         layouts
-            .html(brochure, "en", &mut diagnostics)
+            .html("brochure", brochure, "en", &mut diagnostics)
             .unwrap_or_else(|| panic!("{}", render(&diagnostics, RenderOptions::default())))
     });
     let words = FULL.iter().flat_map(|(_, text)| {

@@ -1,6 +1,6 @@
 //! The wrapping of the plain-text summary, also for unusual texts.
 
-use brochure::summary::{COLUMNS, wrap};
+use brochure::summary::{COLUMNS, SHORT_LINES, flow, shorten, wrap};
 use unicode_width::UnicodeWidthStr;
 
 /// Wraps a text, and asserts what holds for any wrapped text.
@@ -133,4 +133,67 @@ fn facts_are_aligned_in_two_columns() {
 fn only_lines_of_nothing_else_are_rules() {
     assert_eq!(wrap_and_check("Title\n===\n\n--- a dash"), "Title\n=====\n\n--- a dash\n");
     assert_eq!(wrap_and_check("学校\n---"), "学校\n----\n");
+}
+
+#[test]
+fn numbered_items_keep_their_numbers_and_prose_that_begins_with_one_is_prose() {
+    let long = format!("so:\n1. {}\n2. two\n   3. nested\n10. ten\n", "word ".repeat(20));
+    let wrapped = wrap_and_check(&long);
+    let lines: Vec<&str> = wrapped.lines().collect();
+    assert!(lines[1].starts_with("  1. word") && lines[2].starts_with("     word"), "{wrapped}");
+    assert!(wrapped.ends_with("  2. two\n    3. nested\n  10. ten\n"), "{wrapped}");
+    assert_eq!(wrap_and_check("founded in\n1996. Since then"), "founded in 1996. Since then\n");
+    assert_eq!(wrap_and_check("so:\n1996 members\n1.5 million"), "so: 1996 members 1.5 million\n");
+}
+
+/// What a program for mail shows in a window that is wide enough (RFC 3676, section 4).
+fn unflowed(text: &str) -> String {
+    let mut out = String::new();
+    for line in text.lines() {
+        let line = line.strip_prefix(' ').unwrap_or(line);
+        out.push_str(line);
+        if !line.ends_with(' ') {
+            out.push('\n');
+        }
+    }
+    out
+}
+
+#[test]
+fn flowed_lines_join_to_the_paragraphs() {
+    let prose = "word ".repeat(40).trim().to_string();
+    let text = format!(
+        "Title\n=====\n\n{prose}\n\n- {prose}\n  - b\n\nFounded:: 1996\nBody:: {prose}\n\n> quoted\n\nFrom here"
+    );
+    let flowed = flow(&text);
+    assert!(flowed.lines().all(|line| line.width() <= COLUMNS + 1), "{flowed}");
+    assert!(flowed.contains("\n > quoted\n\n From here\n") && flowed.contains("\n   - b\n"), "{flowed}");
+    let expected = format!(
+        "Title\n=====\n\n{prose}\n\n- {prose}\n  - b\n\nFounded: 1996\nBody: {prose}\n\n> quoted\n\nFrom here\n"
+    );
+    assert_eq!(unflowed(&flowed), expected);
+    // Where a word has no spaces, a line that goes on would get one.
+    let wide = "学".repeat(100);
+    assert_eq!(flow(&wide), format!("{wide}\n"));
+    let heading = "x".repeat(60);
+    assert!(flow(&format!("{heading}\n---")).lines().nth(1).expect("a rule").len() < 40);
+}
+
+#[test]
+fn a_short_summary_has_ten_lines_and_leaves_out_the_longest_block() {
+    let text = format!("Title\n\n{}\n\nfew\n\n{}\n", "word ".repeat(60), "long ".repeat(200));
+    let short = shorten(&text);
+    assert!(short.lines().count() <= SHORT_LINES && short.starts_with("Title\n\nword"), "{short}");
+    assert!(short.ends_with("\n\nfew\n") && !short.contains("long"), "{short}");
+    assert_eq!(shorten("a\n\nb"), "a\n\nb\n");
+}
+
+#[test]
+fn marks_without_width_and_letters_from_right_to_left_are_measured_as_they_are_shown() {
+    // A zero width non-joiner, and vowel signs.
+    let word = "می\u{200c}خواهَد";
+    let line = wrap_and_check(&format!("{word} ").repeat(9));
+    assert_eq!(line.lines().count(), 1, "nine words of seven columns, and spaces: {line}");
+    assert_eq!(wrap_and_check(&format!("{word} ").repeat(10)).lines().count(), 2);
+    assert_eq!(wrap_and_check("وضعیت:: عضو\nمنطقه:: اروپا"), "وضعیت:  عضو\nمنطقه:  اروپا\n");
 }

@@ -232,7 +232,10 @@ impl Builder<'_> {
         if let Some(marker) = marker {
             made.insert(0, marker);
         }
-        let id = self.fill_container(id, style, made);
+        let id = match self.legend_among(origin, &made) {
+            Some(place) => self.fill_field_set(BoxOrigin { parent: id, ..origin }, made, place),
+            None => self.fill_container(id, style, made),
+        };
         if pseudo.is_none() {
             self.legend(node, id);
             self.first_letter(node, id);
@@ -263,6 +266,42 @@ impl Builder<'_> {
         Arc::make_mut(&mut style.layout).clear = origin.style.layout.clear;
         let id = self.push_anonymous(BoxOrigin { style: &Arc::new(style), ..origin }, BoxKind::Block);
         ChildBox { id, level: BoxLevel::Block }
+    }
+
+    /// The place of the legend among the children of a field set that is a flex or grid container.
+    fn legend_among(&self, origin: BoxOrigin<'_>, made: &[ChildBox]) -> Option<usize> {
+        let is = |node: Option<NodeId>, name: &str| {
+            node.and_then(|node| self.document.element(node)).is_some_and(|element| element.is_html(name))
+        };
+        let is_container = origin.pseudo.is_none() && is_item_container(origin.style.layout.display);
+        (is_container && is(origin.node, "fieldset")).then_some(())?;
+        made.iter().position(|child| {
+            let own = &self.tree.boxes[child.id.index()];
+            !own.anonymous && own.pseudo.is_none() && is(own.node, "legend") && child.level == BoxLevel::Block
+        })
+    }
+
+    /// Puts the legend of a flex or grid container on its border, and the other children into a box that is the container
+    /// instead (HTML, section 15.3.13). The parent of `origin` is the box of the field set.
+    fn fill_field_set(&mut self, origin: BoxOrigin<'_>, mut made: Vec<ChildBox>, place: usize) -> BoxId {
+        let id = origin.parent;
+        let own = &origin.style.layout;
+        let mut inner = (*self.anonymous_style(origin.style, own.display)).clone();
+        let layout = Arc::make_mut(&mut inner.layout);
+        (layout.flex_direction, layout.flex_wrap) = (own.flex_direction, own.flex_wrap);
+        (layout.align_items, layout.align_content) = (own.align_items, own.align_content);
+        (layout.justify_items, layout.justify_content) = (own.justify_items, own.justify_content);
+        (layout.row_gap, layout.column_gap) = (own.row_gap, own.column_gap);
+        layout.grid = own.grid.clone();
+        let mut outer = (**origin.style).clone();
+        Arc::make_mut(&mut outer.layout).display = Display::FlowRoot;
+        self.tree.boxes[id.index()].style = Arc::new(outer);
+        let inner = Arc::new(inner);
+        let contents = self.push_anonymous(BoxOrigin { style: &inner, ..origin }, BoxKind::Block);
+        let legend = made.remove(place);
+        let contents = self.fill_container(contents, &inner, made);
+        self.adopt(id, vec![legend.id, contents]);
+        id
     }
 
     /// Notes the legend of a field set: its first one that is in the flow (HTML, section 15.3.13).

@@ -72,6 +72,10 @@ impl Builder<'_> {
         origin: BoxOrigin<'_>,
         out: &mut Vec<ChildBox>,
     ) {
+        if let Some(alternative) = &origin.style.content.alternative {
+            let text: String = alternative.iter().map(|part| self.static_part(node, part)).collect();
+            self.tree.alternatives.insert((node, pseudo), text.trim().into());
+        }
         for part in parts {
             match part {
                 ContentPart::Image(image) => {

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use crate::boxes::builder::Builder;
 use crate::boxes::counters::format_counter;
 use crate::boxes::white_space::{TextSegment, WhiteSpace};
-use crate::css::{Content, ContentPart, ElementContent, Float, PseudoElement, TargetUrl, WhiteSpaceCollapse};
+use crate::css::{
+    Content, ContentPart, ElementContent, Float, PseudoElement, TargetUrl, Visibility, WhiteSpaceCollapse,
+};
 use crate::diagnostics::Diagnostic;
 use crate::html::{NodeId, TextPlace, place_of};
 
@@ -123,18 +125,24 @@ impl Builder<'_> {
         text
     }
 
-    /// The text of an element as it is read on one line: without notes, running elements and what is not displayed.
+    /// The text of an element as it is read on one line: without notes, running elements, pictures and what is not
+    /// visible.
     pub(crate) fn collapsed_text(&self, node: NodeId) -> String {
         let text_place = |inside: NodeId| {
             let layout = &self.styles.element(inside).layout;
-            match layout.float == Float::Footnote || layout.running.is_some() {
+            let is_picture = self.document.element(inside).is_some_and(|element| element.is_svg("svg"));
+            match layout.float == Float::Footnote || layout.running.is_some() || is_picture {
                 true => TextPlace::Hidden,
                 false => layout.text_place(),
             }
         };
         let mut text = String::new();
         let mut state = WhiteSpace::default();
-        let shown = self.document.shown_text(node, text_place);
+        // A heading that is not visible itself has its text for the outline.
+        let visibility = |node| self.styles.element(node).text.visibility;
+        let is_hidden = visibility(node) != Visibility::Visible;
+        let is_visible = |inside| is_hidden || visibility(inside) == Visibility::Visible;
+        let shown = self.document.shown_text(node, text_place, is_visible);
         for segment in state.process(&shown, WhiteSpaceCollapse::Collapse) {
             if let TextSegment::Text(segment) = segment {
                 text.push_str(&segment);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::boxes::builder::Builder;
 use crate::boxes::tree::{Bookmark, BoxId, BoxKind, CounterTo, NamedStringChange, RunningElement};
 use crate::css::{BreakInside, ComputedStyle, Float, FootnotePolicy};
-use crate::html::{NodeId, SOFT_HYPHEN};
+use crate::html::{BREAK_HINTS, NodeId};
 
 impl Builder<'_> {
     /// Records the effects of an element on its page: the named strings that it sets, its counters, its outline entry,
@@ -34,7 +34,7 @@ impl Builder<'_> {
             None => self.collapsed_text(node),
             Some(parts) => parts.iter().map(|part| self.static_part(node, part)).collect(),
         };
-        let title = title.replace(SOFT_HYPHEN, "").split_whitespace().collect::<Vec<_>>().join(" ");
+        let title = title.replace(BREAK_HINTS, "").split_whitespace().collect::<Vec<_>>().join(" ");
         if !title.is_empty() {
             self.tree.bookmarks.push(Bookmark { node, level, title, open: bookmark.open });
         }

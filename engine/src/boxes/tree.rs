@@ -64,6 +64,8 @@ pub struct BoxTree {
     pub untransformed: FxHashMap<BoxId, Box<str>>,
     /// The text nodes that text boxes show, by the number of the box. Generated text is of none.
     pub text_nodes: Vec<(BoxId, NodeId)>,
+    /// The text to be read instead of what a pseudo-element generates: after `/` in `content`. Never iterated.
+    pub alternatives: FxHashMap<(NodeId, PseudoElement), Arc<str>>,
     /// The inline boxes that blocks inside them split.
     pub inline_parts: FxHashMap<BoxId, InlinePart>,
     /// Elements without a box of their own that links may lead to, each with the first box of its content; in the

@@ -259,6 +259,11 @@ fn from_srgb(space: ColorSpace, srgb: [f64; 3]) -> [f64; 3] {
     }
 }
 
+/// The light of sRGB's channels, beyond 0 to 1 for colors that it does not have.
+pub(crate) fn xyz_d50_to_linear_srgb(xyz: [f64; 3]) -> [f64; 3] {
+    multiply(&XYZ_TO_SRGB, multiply(&D50_TO_D65, xyz))
+}
+
 fn lab_to_xyz_d50([lightness, a, b]: [f64; 3]) -> [f64; 3] {
     let y = (lightness + 16.0) / 116.0;
     let x = y + a / 500.0;

@@ -22,6 +22,9 @@ pub use suggest::closest;
 /// How many bytes of the long lines of a source are searched for the places of messages.
 const MAX_SEARCHED: usize = 32 << 20;
 
+/// The end of the name of a source that is built into the program.
+pub const BUILT_IN: &str = " (built in)";
+
 /// A text that diagnostics can point into: a file of the project, a built-in file, or text that the program generated
 /// from one.
 #[derive(Clone, Debug)]
@@ -42,6 +45,11 @@ impl Source {
         let (line, start) = self.line(offset);
         let before = self.places().characters(&self.text, offset.min(self.text.len()));
         (line, before - self.places().characters(&self.text, start) + 1)
+    }
+
+    /// Whether the text is a file of the program's, which the user cannot change.
+    pub fn is_built_in(&self) -> bool {
+        self.name.ends_with(BUILT_IN)
     }
 
     /// The 1-based line of a byte offset, and the offset at which it starts.
@@ -118,6 +126,15 @@ pub struct Label {
     pub text: String,
 }
 
+/// A change of a text that does what the remedy of a message says.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Fix {
+    /// What is replaced; empty where something is inserted.
+    pub span: Span,
+    /// What is written there instead.
+    pub text: String,
+}
+
 /// One message: what is wrong, where, and what to do about it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
@@ -131,6 +148,8 @@ pub struct Diagnostic {
     pub path: Option<PathBuf>,
     /// What to do, in one or two sentences.
     pub help: Option<String>,
+    /// The remedy as a change, if it is certain.
+    pub fix: Option<Box<Fix>>,
     /// Whether it is about one resource that is lacking: see [`Diagnostic::lack`].
     is_lack: bool,
 }
@@ -143,6 +162,7 @@ impl Diagnostic {
             labels: Vec::new(),
             path: None,
             help: None,
+            fix: None,
             is_lack: false,
         }
     }
@@ -192,6 +212,17 @@ impl Diagnostic {
     pub fn help(mut self, help: impl Into<String>) -> Diagnostic {
         self.help = Some(help.into());
         self
+    }
+
+    /// Adds the change that the remedy describes.
+    pub fn fix(mut self, span: Span, text: impl Into<String>) -> Diagnostic {
+        self.fix = Some(Box::new(Fix { span, text: text.into() }));
+        self
+    }
+
+    /// Adds the remedy to write `text` at a place.
+    pub fn write(self, span: Span, text: &str) -> Diagnostic {
+        self.help(format!("Write `{text}`.")).fix(span, text)
     }
 
     /// Adds the remedy if there is one.

@@ -8,8 +8,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::diagnostics::SourceId;
 use crate::resources::join_folder;
 
-/// Shows only where a word is broken, so it is not part of a text on one line.
-pub(crate) const SOFT_HYPHEN: char = '\u{ad}';
+/// Characters that say where lines may end, and nothing more: the soft hyphen, the zero width space and the word joiner.
+pub(crate) const BREAK_HINTS: [char; 3] = ['\u{ad}', '\u{200b}', '\u{2060}'];
 
 /// The number of a node. Ids increase in the order in which the parser made the nodes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -246,9 +246,15 @@ impl Document {
             .map_or_else(|| self.descendants(id).filter_map(|node| self.text(node)).collect(), str::to_string)
     }
 
-    /// The text below a node as it is shown on one line: without soft hyphens, a line feed for each `br` and around each
-    /// block. `place_of` says how the text of an element inside is shown.
-    pub fn shown_text(&self, top: NodeId, place_of: impl Fn(NodeId) -> TextPlace) -> String {
+    /// The text below a node as it is shown on one line: without hints for line breaks, a line feed for each `br` and around each
+    /// block. `place_of` says how the text of an element inside is shown, `is_visible` whether that directly in an element is
+    /// visible.
+    pub fn shown_text(
+        &self,
+        top: NodeId,
+        place_of: impl Fn(NodeId) -> TextPlace,
+        is_visible: impl Fn(NodeId) -> bool,
+    ) -> String {
         let mut text = String::new();
         // The nodes after the blocks that are open, innermost last.
         let mut after_blocks: Vec<NodeId> = Vec::new();
@@ -267,9 +273,11 @@ impl Document {
             if element.is_some_and(|element| element.is_html("br")) {
                 text.push('\n');
             }
-            text.extend(
-                self.text(node).unwrap_or_default().chars().filter(|&character| character != SOFT_HYPHEN),
-            );
+            let is_seen = self.node(node).parent.is_none_or(&is_visible);
+            let own = self.text(node).unwrap_or_default().chars();
+            text.extend(own.filter(|character| {
+                (is_seen || character.is_whitespace()) && !BREAK_HINTS.contains(character)
+            }));
             next = match is_shown {
                 true => self.next_in_order(node, top),
                 false => self.next_skipping_children(node, top),

@@ -7,7 +7,7 @@ mod parse;
 mod place;
 mod support;
 
-pub(crate) use document::SOFT_HYPHEN;
+pub(crate) use document::BREAK_HINTS;
 pub use document::{Attribute, Document, Element, Node, NodeId, NodeKind, TextPlace};
 pub use fragment::Fragments;
 pub use parse::{Limits, parse};

@@ -209,6 +209,8 @@ pub struct TextItem {
     pub is_generated: bool,
     /// Painted, but not to be read or extracted as content: a hyphen that line breaking inserted, a leader.
     pub is_artifact: bool,
+    /// The text that is read and extracted instead of the run's: of an icon, of `content` with a text after `/`.
+    pub alternative: Option<Arc<str>>,
     /// Whether this is an initial that spans several lines (CSS Inline 3, section 4).
     pub is_initial_letter: bool,
     /// The language as a BCP 47 tag; empty if it is not known.

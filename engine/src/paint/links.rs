@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::display_list::{LinkTarget, OutlineEntry};
 use super::web_address;
 use crate::boxes::{Bookmark, BoxTree};
-use crate::css::Styles;
+use crate::css::{Styles, Visibility};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::html::{Document, Fragments, NodeId, place_of_attribute};
 
@@ -38,6 +38,7 @@ impl Links {
         diagnostics: &mut Diagnostics,
     ) -> Links {
         let place_of = |node| styles.element(node).layout.text_place();
+        let is_visible = |node| styles.element(node).text.visibility == Visibility::Visible;
         let mut links = Links::default();
         let fragments = Fragments::new(document);
         let mut anchors = Vec::new();
@@ -104,7 +105,8 @@ impl Links {
             let label = element.and_then(|element| {
                 element.attribute("aria-label").or_else(|| element.attribute("title")).map(str::to_string)
             });
-            let description = label.unwrap_or_else(|| words(&document.shown_text(node, place_of)));
+            let description =
+                label.unwrap_or_else(|| words(&document.shown_text(node, place_of, is_visible)));
             links.targets.insert(node, target);
             links.descriptions.insert(node, description);
         }

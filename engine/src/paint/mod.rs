@@ -17,6 +17,7 @@ mod links;
 mod masks;
 mod outlines;
 mod painter;
+mod picture_profile;
 mod printer_marks;
 mod raster;
 mod recolor;
@@ -41,6 +42,7 @@ pub use display_list::{
 };
 pub use links::{Links, outline};
 pub use painter::{PaintContext, paint};
+pub(crate) use picture_profile::{PictureProfile, curve_samples, position, value_of};
 pub(crate) use raster::decoded;
 pub use recolor::RecoloredPictures;
 pub use structure::{StructureTree, role_of};

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::backgrounds;
 use super::bleed::{outset, widened};
@@ -67,6 +67,7 @@ pub fn paint<'a>(page: &'a Page, context: &'a PaintContext<'a>) -> DisplayList {
         legend: None,
         glyph_ink: GlyphInk::default(),
         lines: FxHashMap::default(),
+        alternatives_read: FxHashSet::default(),
         shadowed: 0,
         content: &page.content,
         clipping_text: None,
@@ -117,6 +118,8 @@ pub(super) struct Painter<'a> {
     pub(super) glyph_ink: GlyphInk,
     /// The lines that have been painted, by the address of the page's line.
     pub(super) lines: FxHashMap<usize, Arc<TextLine>>,
+    /// The alternatives of texts that the page has so far; never iterated.
+    pub(super) alternatives_read: FxHashSet<(NodeId, ContentPlace)>,
     /// What the page consists of.
     pub(super) content: &'a [Placed],
     /// The runs of text in each box whose background is clipped to text, once one has been painted.

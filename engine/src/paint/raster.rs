@@ -6,10 +6,12 @@ use std::sync::Arc;
 use image::codecs::png::PngEncoder;
 use image::{DynamicImage, ExtendedColorType, ImageEncoder, ImageReader, Limits};
 
+use super::picture_profile::PictureProfile;
+
 /// The most memory that decoding an image may use.
 const MAX_DECODED_BYTES: u64 = 1 << 30;
 
-/// Decodes a picture.
+/// Decodes a picture, whose colors are those of its own profile.
 ///
 /// # Errors
 /// What is wrong with it.
@@ -20,6 +22,15 @@ pub(crate) fn decoded(bytes: &[u8]) -> Result<DynamicImage, String> {
     limits.max_alloc = Some(MAX_DECODED_BYTES);
     reader.limits(limits);
     reader.decode().map_err(|error| error.to_string())
+}
+
+/// Decodes a picture, and converts its colors to sRGB.
+pub(super) fn decoded_in_srgb(bytes: &[u8]) -> Result<DynamicImage, String> {
+    let picture = decoded(bytes)?;
+    Ok(match PictureProfile::of(bytes) {
+        Some(profile) => profile.in_srgb(picture),
+        None => picture,
+    })
 }
 
 /// Pixels as a PNG file.

@@ -7,7 +7,7 @@ use image::ExtendedColorType;
 use rustc_hash::FxHashMap;
 
 use super::display_list::{DisplayItem, Gradient, Image, ImageContent, Paint, Tiles};
-use super::raster::{decoded, encoded};
+use super::raster::{decoded_in_srgb, encoded};
 use crate::css::ColorMap;
 
 /// Pictures with changed colors, so that each is made once. Looked up, never iterated.
@@ -40,7 +40,7 @@ impl RecoloredPictures {
 fn recolored(image: &Image, map: &ColorMap) -> Option<Image> {
     let content = match &image.content {
         ImageContent::Raster { bytes, orientation } => {
-            let picture = decoded(bytes).ok()?;
+            let picture = decoded_in_srgb(bytes).ok()?;
             let size = (picture.width(), picture.height());
             let bytes = if picture.color().has_alpha() {
                 let mut pixels = picture.into_rgba8().into_raw();

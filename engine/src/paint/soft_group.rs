@@ -13,7 +13,7 @@ use super::display_list::{
     BlendMode, Color, DisplayItem, Effect, Gradient, GradientShape, Image, ImageContent, ImageItem, Paint,
     PathItem, PathSegment, Stroke, Tag, Transform,
 };
-use super::raster::decoded;
+use super::raster::decoded_in_srgb;
 use super::svg;
 use super::text_shadows::outlined;
 use crate::text::FontLibrary;
@@ -355,7 +355,7 @@ fn inside(mut around: Around, effect: &Effect) -> Option<Around> {
 /// The pixels of a raster picture, upright.
 fn pixels(image: &Image) -> Option<RgbaImage> {
     let ImageContent::Raster { bytes, orientation } = &image.content else { return None };
-    let mut picture = decoded(bytes).ok()?;
+    let mut picture = decoded_in_srgb(bytes).ok()?;
     if let Some(orientation) = image::metadata::Orientation::from_exif(*orientation) {
         picture.apply_orientation(orientation);
     }

@@ -7,9 +7,10 @@ use super::display_list::{
 };
 use super::painter::Painter;
 use super::text_shadows;
-use crate::css::Visibility;
+use crate::css::{PseudoElement, Visibility};
 use crate::layout::{GlyphRun, Line, LineFragment, RunText};
 use crate::pages::PlacedLine;
+use crate::text::is_private_use;
 use crate::units::Point;
 
 impl Painter<'_> {
@@ -27,6 +28,8 @@ impl Painter<'_> {
             RunText::Range(range) => (placed.text.clone(), (range.start, range.end)),
             RunText::Own(text) => (Arc::from(&**text), (0, text.len() as u32)),
         };
+        let shown = text.get(range.0 as usize..range.1 as usize).unwrap_or_default();
+        let alternative = self.alternative(run, shown).filter(|_| !tag.is_artifact());
         let (before, after) = placed.line.fragments.split_at(index);
         let item = TextItem {
             face: run.face,
@@ -46,6 +49,7 @@ impl Painter<'_> {
             range,
             is_generated: matches!(run.text, RunText::Own(_)),
             is_artifact: run.artifact,
+            alternative,
             is_initial_letter: style.layout.initial_letter.is_some(),
             language: style.font.language.clone(),
             line: self.text_line(&placed.line),
@@ -59,6 +63,26 @@ impl Painter<'_> {
             text_shadows::draw(&item, face, &style.text.shadows, shadow_tag, &mut self.items);
         }
         self.items.push(DisplayItem::Text(item));
+    }
+
+    /// The text to be read instead of a run. Where several runs have one alternative, the first on a page has it.
+    fn alternative(&mut self, run: &GlyphRun, shown: &str) -> Option<Arc<str>> {
+        let tree = self.context.tree;
+        let layout_box = tree.boxes.get(run.box_id.index()).filter(|_| run.node.is_some())?;
+        let node = layout_box.node?;
+        let given = layout_box.pseudo.and_then(|pseudo| tree.alternatives.get(&(node, pseudo)));
+        let (text, place) = match given {
+            Some(text) => (text.clone(), ContentPlace::of(layout_box.pseudo)),
+            None if !is_private_use(shown) => return None,
+            // What its glyph shows is no more than that an item begins.
+            None if layout_box.pseudo == Some(PseudoElement::Marker) => return Some("\u{2022} ".into()),
+            None => {
+                let element = self.context.document.element(node)?;
+                let name = element.attribute("aria-label").or_else(|| element.attribute("title"));
+                (name.map(str::trim).filter(|name| !name.is_empty())?.into(), ContentPlace::Own)
+            }
+        };
+        Some(if self.alternatives_read.insert((node, place)) { text } else { "".into() })
     }
 
     /// The line of the display list for a line of the page; one for all parts in which it is painted.

@@ -2,9 +2,10 @@
 //! follows.
 
 use std::fmt;
+use std::sync::Arc;
 
-use crate::paint::NodeId;
 use crate::paint::structure::TagSet;
+use crate::paint::{ContentPlace, NodeId};
 
 /// Standards for PDF files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -276,6 +277,10 @@ pub enum Obstacle {
     NoLanguage,
     /// A picture has no text that can be read instead of it.
     NoAlternative(NodeId),
+    /// The language of an element is not a tag (RFC 3066); that of the first element is that of the document.
+    LanguageTag(NodeId, Arc<str>),
+    /// A text has characters of the Private Use Areas, which have a meaning in one font only.
+    PrivateUse(NodeId, ContentPlace),
     /// A character is in no font.
     MissingGlyph,
     /// The colors of a picture are those of some press: its path.
@@ -301,6 +306,9 @@ impl Obstacle {
             (Obstacle::MissingGlyph, Standard::A(_) | Standard::Ua(_)) => true,
             (Obstacle::NoTitle | Obstacle::NoDate, Standard::X4) => true,
             (Obstacle::NoTitle | Obstacle::NoLanguage | Obstacle::NoAlternative(_), Standard::Ua(_)) => true,
+            // PDF/A-4 has no level a.
+            (Obstacle::LanguageTag(..), Standard::A(PdfA::Two | PdfA::Three) | Standard::Ua(_)) => true,
+            (Obstacle::PrivateUse(..), Standard::A(_) | Standard::Ua(PdfUa::Two)) => true,
             (Obstacle::Nesting(_) | Obstacle::NoTarget(_), Standard::Ua(PdfUa::Two)) => true,
             (Obstacle::PressColors(_), Standard::A(_)) => true,
             // PDF/A-4 has no such limits.
@@ -309,4 +317,13 @@ impl Obstacle {
             _ => false,
         }
     }
+}
+
+/// Whether a language is a tag (RFC 3066, section 2.1), or empty where it is not known.
+pub(crate) fn is_language_tag(language: &str) -> bool {
+    let is_subtag = |(subtag, place): (&str, u32)| {
+        let is_part = |byte: u8| byte.is_ascii_alphabetic() || place > 0 && byte.is_ascii_digit();
+        (1..=8).contains(&subtag.len()) && subtag.bytes().all(is_part)
+    };
+    language.is_empty() || language.split('-').zip(0..).all(is_subtag)
 }

@@ -33,6 +33,8 @@ pub struct Content<'a> {
     pub outline: &'a [OutlineEntry],
     /// The names of places in the document; of equal ones the first counts.
     pub names: &'a [(String, NodeId)],
+    /// Whether its pages go from right to left.
+    pub right_to_left: bool,
     /// The fonts of the text.
     pub fonts: &'a FontLibrary,
     /// The metadata.
@@ -96,6 +98,8 @@ pub fn write(
         let mut glyphs = Vec::new();
         for page in uses {
             obstacles.extend(page.has_missing_glyph.then_some(Obstacle::MissingGlyph));
+            let private_use = page.private_use.into_iter();
+            obstacles.extend(private_use.map(|(node, place)| Obstacle::PrivateUse(node, place)));
             page.images.iter().for_each(|image| images.add(image));
             page.drawn.iter().for_each(|drawn| images.draw(drawn));
             press_problems.extend(page.press_problems);
@@ -111,8 +115,9 @@ pub fn write(
             |deflater, list| page::encode(list, shared, deflater),
         ));
     }
-    if content.press.is_some() {
+    if let Some(press) = content.press {
         press_problems.extend(images.images().iter().filter_map(image::low_resolution));
+        press_problems.extend(images.images().iter().filter_map(|used| image::too_much_ink(used, press)));
     }
     press_problems.sort();
     press_problems.dedup();

@@ -9,7 +9,7 @@ use crate::paint::{LinkTarget, NodeId, PageOrientation};
 use crate::pdf::Information;
 use crate::pdf::PdfError;
 use crate::pdf::attachment::{self, Attached};
-use crate::pdf::conformance::{Obstacle, PdfVersion, Standards};
+use crate::pdf::conformance::{Obstacle, PdfVersion, Standards, is_language_tag};
 use crate::pdf::document::Content;
 use crate::pdf::graphics::content::ContentKey;
 use crate::pdf::graphics::image::{EncodedImage, Raster};
@@ -107,6 +107,10 @@ pub(crate) fn finish<'a>(
     let outline = outline::outline(document, outline, &destinations);
     obstacles.extend(information.title.trim().is_empty().then_some(Obstacle::NoTitle));
     obstacles.extend(information.language.trim().is_empty().then_some(Obstacle::NoLanguage));
+    if !information.language.trim().is_empty() && !is_language_tag(&information.language) {
+        let root = content.structure.get(content.structure.root).node;
+        obstacles.push(Obstacle::LanguageTag(root, information.language.as_str().into()));
+    }
     obstacles.extend(information.creation_date.is_none().then_some(Obstacle::NoDate));
     obstacles.extend((!information.attachments.is_empty()).then_some(Obstacle::Attachments));
     obstacles.retain(|obstacle| content.standards.each().any(|standard| obstacle.prevents(standard)));
@@ -117,7 +121,8 @@ pub(crate) fn finish<'a>(
         standards = standards.without_attachments();
     }
     let names = named_destinations(content.names, &destinations);
-    let navigation = Navigation { structure, outline, labels, names, attached };
+    let right_to_left = content.right_to_left;
+    let navigation = Navigation { structure, outline, labels, names, attached, right_to_left };
     let intent = match content.press {
         Some(press) => Some(press_intent(document, press)),
         None => standards.archive.map(|_| screen_intent(document)),
@@ -181,9 +186,11 @@ fn complete_images(
 ) -> Result<(), PdfError> {
     let Some(&page) = pages.first() else { return Ok(()) };
     let dictionary = shared_resources(document, page, b"XObject").ok_or(SHAPE)?;
+    let mut profiles = Profiles::default();
     for (image, number) in images.into_iter().zip(0..) {
         let picture = match image {
-            EncodedImage::Raster(Raster { data, mask, .. }) => {
+            EncodedImage::Raster(Raster { data, mask, profile, .. }) => {
+                let space = profile.map(|profile| profiles.space(document, profile));
                 let id = reference(&dictionary, image_name(number).as_bytes())?;
                 let transparent = mask.is_some();
                 let mask_id = match mask {
@@ -196,6 +203,9 @@ fn complete_images(
                 };
                 let stream = stream(document, id)?;
                 stream.content = data;
+                if let Some(space) = space {
+                    stream.dict.set("ColorSpace", space);
+                }
                 if let Some(mask_id) = mask_id {
                     stream.dict.set("SMask", Object::Reference(mask_id));
                 }
@@ -206,6 +216,29 @@ fn complete_images(
         resources.pictures.push(picture);
     }
     Ok(())
+}
+
+/// The color profiles of pictures, each once in the file.
+#[derive(Default)]
+struct Profiles(Vec<(Vec<u8>, ObjectId)>);
+
+impl Profiles {
+    /// The color space of a profile (ISO 32000-1, 8.6.5.5).
+    fn space(&mut self, document: &mut Document, profile: Vec<u8>) -> Object {
+        let known = self.0.iter().find(|(known, _)| *known == profile).map(|(_, id)| *id);
+        let id = known.unwrap_or_else(|| {
+            let id = add_profile(document, &profile, 3);
+            self.0.push((profile, id));
+            id
+        });
+        Object::Array(vec![name("ICCBased"), Object::Reference(id)])
+    }
+}
+
+fn add_profile(document: &mut Document, profile: &[u8], channels: i64) -> ObjectId {
+    let mut dictionary = Dictionary::new();
+    dictionary.set("N", Object::Integer(channels));
+    document.add_object(deflated(dictionary, Deflater::new(StreamKind::Data).deflate(profile)))
 }
 
 fn add_picture(
@@ -334,6 +367,8 @@ struct Navigation {
     /// Places by name, as a name tree.
     names: Option<Dictionary>,
     attached: Option<Attached>,
+    /// Whether viewers put the second page of a spread at the left (ISO 32000-1, 12.2).
+    right_to_left: bool,
 }
 
 /// The places that other documents lead to with `file.pdf#name` (ISO 32000-1, 12.3.2.3).
@@ -364,7 +399,7 @@ fn complete_catalog(
 ) -> Result<ObjectId, PdfError> {
     let catalog_id = document.trailer.get(b"Root").and_then(Object::as_reference).map_err(|_| SHAPE)?;
     let metadata_id = document.add_object(metadata::xmp(information, standards));
-    let Navigation { structure, outline, labels, names, attached } = navigation;
+    let Navigation { structure, outline, labels, names, attached, right_to_left } = navigation;
     let places = names.map(|names| document.add_object(names));
     let catalog = document.get_dictionary_mut(catalog_id).map_err(|_| SHAPE)?;
     if let Some(intent) = intent {
@@ -397,8 +432,14 @@ fn complete_catalog(
         let language = information.language.clone().into_bytes();
         catalog.set("Lang", Object::String(language, StringFormat::Literal));
     }
+    let mut preferences = Dictionary::new();
     if !information.title.is_empty() {
-        let preferences: Dictionary = [("DisplayDocTitle", Object::Boolean(true))].into_iter().collect();
+        preferences.set("DisplayDocTitle", Object::Boolean(true));
+    }
+    if right_to_left {
+        preferences.set("Direction", name("R2L"));
+    }
+    if !preferences.is_empty() {
         catalog.set("ViewerPreferences", preferences);
     }
     catalog.set("Metadata", Object::Reference(metadata_id));
@@ -426,9 +467,7 @@ fn output_intent(
     (profile, channels): (&[u8], i64),
     (identifier, information): (&str, &str),
 ) -> Dictionary {
-    let mut dictionary = Dictionary::new();
-    dictionary.set("N", Object::Integer(channels));
-    let profile = document.add_object(deflated(dictionary, Deflater::new(StreamKind::Data).deflate(profile)));
+    let profile = add_profile(document, profile, channels);
     let mut intent = Dictionary::new();
     intent.set("Type", name("OutputIntent"));
     intent.set("S", name(subtype));

@@ -81,9 +81,6 @@ fn packet(information: &Information, standards: Standards) -> String {
         property(&date, "<xmp:MetadataDate>", "</xmp:MetadataDate>");
     }
     let mut namespaces = String::new();
-    let revision = |prefix: &str, year: Option<u16>| {
-        year.map(|year| format!("   <{prefix}:rev>{year}</{prefix}:rev>\n")).unwrap_or_default()
-    };
     if let Some(accessible) = standards.accessible {
         let (part, year) = accessible.identification();
         namespaces.push_str(" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\"");
@@ -100,15 +97,8 @@ fn packet(information: &Information, standards: Standards) -> String {
         properties.push_str(&revision("pdfaid", year));
     }
     if standards.press {
-        namespaces.push_str(
-            " xmlns:pdfxid=\"http://www.npes.org/pdfx/ns/id/\" xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\"",
-        );
-        properties.push_str(&format!(
-            "   <pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>\n   <pdf:Trapped>False</pdf:Trapped>\n   \
-             <xmpMM:DocumentID>{}</xmpMM:DocumentID>\n   <xmpMM:VersionID>1</xmpMM:VersionID>\n   \
-             <xmpMM:RenditionClass>default</xmpMM:RenditionClass>\n",
-            document_id(information)
-        ));
+        namespaces.push_str(PRESS_NAMESPACES);
+        properties.push_str(&press_identification(information));
     }
     if let Some(schema) = schema {
         namespaces.push_str(&format!(" xmlns:{}=\"{}\"", schema.prefix, schema.namespace));
@@ -134,6 +124,24 @@ fn packet(information: &Information, standards: Standards) -> String {
          xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\"{namespaces}>\n\
          {properties}  </rdf:Description>\n </rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>"
     )
+}
+
+const PRESS_NAMESPACES: &str =
+    " xmlns:pdfxid=\"http://www.npes.org/pdfx/ns/id/\" xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\"";
+
+/// What PDF/X-4 asks of the metadata (ISO 15930-7, 6.10).
+fn press_identification(information: &Information) -> String {
+    format!(
+        "   <pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>\n   <pdf:Trapped>False</pdf:Trapped>\n   \
+         <xmpMM:DocumentID>{}</xmpMM:DocumentID>\n   <xmpMM:VersionID>1</xmpMM:VersionID>\n   \
+         <xmpMM:RenditionClass>default</xmpMM:RenditionClass>\n",
+        document_id(information)
+    )
+}
+
+/// The year of the edition of a standard.
+fn revision(prefix: &str, year: Option<u16>) -> String {
+    year.map(|year| format!("   <{prefix}:rev>{year}</{prefix}:rev>\n")).unwrap_or_default()
 }
 
 /// A name for the document that is the same in every edition of the file (RFC 9562, version 8).

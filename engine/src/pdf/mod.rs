@@ -28,6 +28,7 @@ mod text;
 use std::fmt;
 
 pub use attachment::{Attachment, Relationship};
+pub(crate) use conformance::is_language_tag;
 pub use conformance::{Obstacle, PdfA, PdfUa, PdfVersion, Standard, Standards, StandardsClash};
 pub use document::{Content, Written, write};
 pub use press::{Press, PressProblem};

@@ -36,6 +36,8 @@ pub(crate) struct PageUse {
     is_scaled: bool,
     /// Whether a character is shown that no font has.
     pub has_missing_glyph: bool,
+    /// The content that characters of the Private Use Areas are read in.
+    pub private_use: Vec<ContentKey>,
     /// What a press prints badly.
     pub press_problems: Vec<PressProblem>,
     seen: FxHashSet<ImageKey>,
@@ -116,7 +118,12 @@ fn scan_items(items: &[DisplayItem], shared: Shared, page: &mut PageUse) {
         match item {
             DisplayItem::Text(item) => {
                 page.has_missing_glyph |= item.glyphs.contains(&0);
-                runs::collect(item, shared.fonts, &mut page.glyphs);
+                let reads_private_use = runs::collect(item, shared.fonts, &mut page.glyphs);
+                if let Tag::Node { node, place, .. } = item.tag
+                    && reads_private_use
+                {
+                    page.private_use.push((node, place));
+                }
             }
             DisplayItem::Image(item) => {
                 page.drawn.push(ImageDrawn::of(item, page.is_scaled));

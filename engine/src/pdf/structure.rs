@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use crate::paint::structure::{StructureElement, StructureId, StructureKid, StructureProperties, TagSet};
 use crate::paint::{NodeId, Role, StructureTree};
-use crate::pdf::conformance::Obstacle;
+use crate::pdf::conformance::{Obstacle, is_language_tag};
 use crate::pdf::graphics::content::ContentKey;
 use crate::pdf::structure_references::References;
 use crate::pdf::structure_type::{Namespace, cell_attributes, numbering_name, role_name, role_name_2_0};
@@ -120,8 +120,12 @@ impl<'a> Tagging<'a> {
             let has_alternative = element.properties.as_ref().is_some_and(|own| own.alternative.is_some());
             (is_picture && !has_alternative).then_some(Obstacle::NoAlternative(element.node))
         });
+        let languages = self.structure.elements.iter().zip(&self.numbers).filter_map(|(element, number)| {
+            let language = element.properties.as_ref()?.language.as_ref().filter(|_| *number > 0)?;
+            (!is_language_tag(language)).then(|| Obstacle::LanguageTag(element.node, language.clone()))
+        });
         let misplaced = self.structure.misplaced.iter().copied().map(Obstacle::Nesting);
-        without.chain(misplaced).chain(self.entries_without_target()).collect()
+        without.chain(languages).chain(misplaced).chain(self.entries_without_target()).collect()
     }
 
     /// In PDF 2.0, the entries of tables of contents that lead nowhere.

@@ -92,3 +92,22 @@ fn blocks_in_a_heading_are_words_of_their_own() {
     let has = |title: &str| titles.iter().any(|each| each.contains(title));
     assert!(has("Annual Report 2026 Draft") && has("Initial bold line") && has("1 Items"), "{titles:?}");
 }
+
+#[test]
+fn a_title_has_the_text_that_is_shown_and_no_hints_for_line_breaks() {
+    let body = "<h1>Uni&shy;ver&#x200b;sity<br>of<span class=none> none</span><i class=invisible> un<b class=visible>s</b>een</i>\
+                <span class=note>note</span><span class=apart>head</span> <svg width=9 height=9><text>svg</text></svg></h1>\
+                <h2 class=invisible>Invisible</h2>";
+    let css = "@page { @top-center { content: string(head) } } h1 { string-set: head content() } .none { display: none } \
+               .invisible { visibility: hidden } .visible { visibility: visible } .note { float: footnote } \
+               .apart { position: running(apart) }";
+    assert_eq!(outline(css, body), ["University of s open", "-Invisible"]);
+    let laid = crate::kit::lay_out(&format!("<title>T</title><style>{css}</style>{body}"));
+    assert!(laid.lines(0).contains(&"University of s".to_string()), "{:?}", laid.lines(0));
+    let html = "<html lang=en><title>Uni&shy;versity\n of\u{200b}</title>a";
+    let (output, _) = rendered(html, &Resources::new(".", &[]));
+    let pdf = Document::load_mem(&output.expect("a PDF").pdf).expect("a PDF that can be read");
+    let information = dictionary(&pdf, pdf.trailer.get(b"Info").expect("metadata"));
+    let title = lopdf::decode_text_string(information.get(b"Title").expect("a title")).expect("text");
+    assert_eq!(title, "University of");
+}

@@ -299,6 +299,45 @@ fn joiners_at_the_edge_of_an_element_are_found() {
     found_by_all(JOINERS, &pdf(JOINERS));
 }
 
+/// Letters with marks, and words of one glyph.
+const MARKS: &[Sample] = &[
+    ("lang=fa dir=rtl", "خانهٔ ما دربارهٔ همه بزرگ است."),
+    ("lang=ar dir=rtl", "مُدَرِّس اللّغة العربيّة، السيّد محمّد."),
+    ("lang=ar dir=rtl", "عضوٌ في الشبكةِ، الحمد لله والله أعلم."),
+    MORE_PERSIAN,
+];
+
+/// The same on a page from left to right.
+const MARKS_AMONG_LATIN: &[Sample] = &[
+    LANGUAGES[0],
+    DIRECTIONS[0],
+    ("lang=en", "An English line with خانهٔ and محمّد in it, and الله."),
+    MARKS[0],
+    MARKS[1],
+];
+
+#[test]
+fn marks_of_right_to_left_letters_follow_their_letters() {
+    for samples in [MARKS, MARKS_AMONG_LATIN] {
+        found_by_all(samples, &pdf(samples));
+    }
+}
+
+/// Pairs that fonts kern apart.
+const KERNED: &[Sample] = &[
+    ("", "Seen (half) of it (off) and f) with “of” and f’s or f! f? f*"),
+    ("lang=fr", "Voir (neuf) œuf\u{a0}! et naïf, affïné"),
+];
+
+#[test]
+fn neighbors_that_are_kerned_apart_are_one_word() {
+    let document = read(&pdf(KERNED));
+    let text = plain(&lines(&document, pages(&document)[0]).join(" "));
+    let wanted: Vec<String> = KERNED.iter().map(|(_, sample)| plain(sample)).collect();
+    assert_eq!(text, wanted.join(" "));
+    found_by_all(KERNED, &pdf(KERNED));
+}
+
 /// Boxes on a line, inside words and between them.
 const BOXES_ON_LINES: &[Sample] = &[
     ("", "Some un<b class=box>broken</b>ness is <b class=box>inside</b> of a word with more to follow."),

@@ -87,6 +87,24 @@ fn a_legend_interrupts_the_top_border_of_its_field_set() {
 }
 
 #[test]
+fn the_legend_of_a_flex_or_grid_field_set_is_no_item_of_it() {
+    let css =
+        "fieldset { border: 10px solid red; margin: 0; padding: 0 10px; width: 50px; box-sizing: border-box;
+               justify-content: space-between; grid-template-columns: 10px 10px } legend { padding: 0 }";
+    let body = "<fieldset><legend>ab</legend><span>x</span><span>y</span></fieldset>";
+    for (display, row) in
+        [("flex", "R.KK.R"), ("grid", "R.KK.R"), ("flex; flex-direction: row-reverse", "R.KK.R")]
+    {
+        let style = format!("{css} fieldset {{ width: 60px; display: {display} }}");
+        expect((6, 3), &style, body, &[&format!("RRKKRR\n{row}\nRRRRRR")]);
+    }
+    let style = format!("{css} fieldset {{ width: 70px; display: flex }}");
+    expect((7, 3), &style, body, &["RRKKRRR\nR.K.K.R\nRRRRRRR"]);
+    let style = format!("{css} fieldset {{ display: grid; grid-template-columns: 10px }}");
+    expect((5, 4), &style, body, &["RRKKR\nR.K.R\nR.K.R\nRRRRR"]);
+}
+
+#[test]
 fn the_middle_of_a_legend_is_on_the_middle_of_the_border() {
     let places = |style: &str| {
         let laid = lay(&format!(

@@ -170,6 +170,34 @@ fn too_few_pixels_and_too_much_ink_are_told_with_their_place() {
 }
 
 #[test]
+fn a_picture_with_too_much_ink_is_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let resources = Resources::new(folder.path(), &[]);
+    for (black, kind, expected) in [
+        (
+            240,
+            jpeg_encoder::ColorType::Cmyk,
+            Some("heavy.jpg has up to 365 % of ink, and the paper takes at most 300 %"),
+        ),
+        (
+            240,
+            jpeg_encoder::ColorType::CmykAsYcck,
+            Some("heavy.jpg has up to 365 % of ink, and the paper takes at most 300 %"),
+        ),
+        (55, jpeg_encoder::ColorType::Cmyk, None),
+    ] {
+        let pixels = [230, 230, 230, black].repeat(128 * 128);
+        let encoder = jpeg_encoder::Encoder::new_file(folder.path().join("heavy.jpg"), 100).expect("a file");
+        encoder.encode(&pixels, 128, 128, kind).expect("a picture");
+        let html =
+            "<!DOCTYPE html><html lang=en><title>T</title><img src=heavy.jpg alt=A style='width: 24px'>";
+        let (_, diagnostics) = printed_from(html, &resources);
+        let found: Vec<&str> = diagnostics.list().iter().map(|each| each.message.as_str()).collect();
+        assert_eq!(found, expected.as_slice(), "{kind:?}");
+    }
+}
+
+#[test]
 fn a_file_without_title_or_date_does_not_claim_what_it_does_not_follow() {
     let (output, _) = rendered_with("<!DOCTYPE html><p>text", &Resources::new(".", &[]), |input| {
         input.standards = Standards::PRINT;

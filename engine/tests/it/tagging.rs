@@ -4,10 +4,9 @@ use crate::kit::pdf_reader::{dig, get, operations, pages, read};
 use crate::kit::rendering::{rendered, rendered_with};
 use crate::kit::roles::{lists_of, texts};
 use crate::kit::structure_reader::{structure_of, text_of_structure};
-use engine::diagnostics::Strictness;
 use engine::html::{Document, NodeId};
 use engine::paint::{ContentPlace, DisplayList, Tag};
-use engine::pdf::{Obstacle, PdfA, Standards};
+use engine::pdf::{PdfA, Standards};
 use engine::resources::Resources;
 use std::collections::BTreeSet;
 
@@ -139,6 +138,34 @@ fn rows_have_equally_many_columns_and_header_cells_a_scope() {
               TR
                 TD "3"
                 TD
+        "#,
+    );
+}
+
+#[test]
+fn cells_name_the_headers_that_no_scope_gives_them() {
+    expect(
+        "",
+        "<table><tr><th id=n>Name</th><th id=s>Seats</th><tr><th id=a scope=rowgroup colspan=2>Asia</th>\
+         <tr><td headers='a n'>Baku</td><td headers='a s'>3</td><tr><th id=e colspan=2>Europe</th>\
+         <tr><td headers='e n'>Rome</td><td headers='e s gone'>5</td></table>",
+        r#"
+        Document
+          Table
+            TBody
+              TR
+                TH ID=cell-n Scope=Row "Name"
+                TH ID=cell-s Scope=Column "Seats"
+              TR
+                TH ID=cell-a Scope=Row ColSpan=2 "Asia"
+              TR
+                TD Headers=cell-a,cell-n "Baku"
+                TD Headers=cell-a,cell-s "3"
+              TR
+                TH ID=cell-e Scope=Row ColSpan=2 "Europe"
+              TR
+                TD Headers=cell-e,cell-n "Rome"
+                TD Headers=cell-e,cell-s "5"
         "#,
     );
 }
@@ -384,6 +411,20 @@ fn groups_and_right_to_left_lines_keep_the_elements_apart() {
 }
 
 #[test]
+fn pages_turn_in_the_direction_of_the_root() {
+    let direction = |html: &str| {
+        let (output, _) = rendered(&format!("<!DOCTYPE html>{html}<p>a"), &Resources::new(".", &[]));
+        let document = read(&output.expect("a PDF").pdf);
+        let preferences = document.catalog().expect("a catalog").get(b"ViewerPreferences").ok().cloned();
+        let preferences = preferences.and_then(|preferences| preferences.as_dict().ok().cloned());
+        preferences.and_then(|own| Some(own.get(b"Direction").ok()?.as_name().ok()?.to_vec()))
+    };
+    assert_eq!(direction("<html lang=fa dir=rtl><title>T</title>"), Some(b"R2L".to_vec()));
+    assert_eq!(direction("<html lang=fa dir=rtl>"), Some(b"R2L".to_vec()));
+    assert_eq!(direction("<html lang=fa><title>T</title><body dir=ltr>"), None);
+}
+
+#[test]
 fn every_element_with_an_id_is_a_place_that_addresses_can_name() {
     let body = "<h1 id=b>B</h1><p>text</p><h2 id='ə'>C</h2><p><a name=a></a>anchor<p id=b>a second one<p id=none style='display: none'>";
     let (output, _) = rendered(&format!("<html lang=en><title>T</title>{body}"), &Resources::new(".", &[]));
@@ -393,43 +434,6 @@ fn every_element_with_an_id_is_a_place_that_addresses_can_name() {
     let pairs = names.as_array().expect("an array").chunks_exact(2);
     let named: Vec<Vec<u8>> = pairs.map(|pair| pair[0].as_str().expect("a name").to_vec()).collect();
     assert_eq!(named, [b"a".to_vec(), b"b".to_vec(), vec![0xFE, 0xFF, 0x02, 0x59]]);
-}
-
-/// What stands in the way of standards, and those that are left.
-fn claims(html: &str) -> (Standards, Vec<Obstacle>, String) {
-    let (output, diagnostics) = rendered_with(html, &Resources::new(".", &[]), |input| {
-        input.standards = Standards::SCREEN;
-        input.strictness = Strictness::Lenient;
-    });
-    let output = output.unwrap_or_else(|| panic!("{diagnostics:?}"));
-    let pdf = String::from_utf8_lossy(&output.pdf).into_owned();
-    (output.standards, output.obstacles, pdf)
-}
-
-#[test]
-fn a_file_claims_what_it_holds() {
-    let (standards, obstacles, pdf) = claims("<html lang=en><title>T</title><p>text");
-    assert_eq!((standards, obstacles), (Standards::SCREEN, Vec::new()));
-    assert!(pdf.contains("<pdfuaid:part>1<") && pdf.contains("<pdfaid:part>2<"));
-
-    let only_archive = Standards { accessible: None, ..Standards::SCREEN };
-    let (standards, obstacles, pdf) = claims("<p>text");
-    assert_eq!((standards, obstacles), (only_archive, vec![Obstacle::NoTitle, Obstacle::NoLanguage]));
-    assert!(!pdf.contains("pdfuaid:part>") && pdf.contains("<pdfaid:part>2<"));
-
-    let (standards, obstacles, _) =
-        claims("<html lang=en><title>T</title><svg width=9 height=9><circle r=4 /></svg>");
-    assert_eq!(standards, only_archive);
-    assert!(matches!(obstacles[..], [Obstacle::NoAlternative(_)]), "{obstacles:?}");
-
-    // A character that no font has is shown as a box.
-    let (standards, obstacles, pdf) = claims("<html lang=en><title>T</title><p>\u{12000}");
-    assert_eq!((standards, obstacles), (Standards::NONE, vec![Obstacle::MissingGlyph]));
-    assert!(!pdf.contains("pdfaid:part>"));
-
-    let (standards, obstacles, _) =
-        claims("<html lang=en><title>T</title><style>@page { size: 300in 9in }</style><p>wide");
-    assert_eq!((standards.archive, obstacles), (None, vec![Obstacle::PageSize]));
 }
 
 /// The documents of the tests that look like real work, and one with everything that has a structure.

@@ -1,10 +1,13 @@
 //! What all helpers have in common: the words of the brochure, the check of a call, errors, and how values are read.
 
+use std::rc::Rc;
+
 use handlebars::{Helper, RenderError, RenderErrorReason};
 use serde_json::{Map, Value};
 
 pub(in crate::template) use super::signatures::REMEDY;
 use super::signatures::{NAMES, Signature};
+use crate::template::locale::Locale;
 use engine::diagnostics::closest;
 
 /// The name under which the compiler gives the place of the tag to a helper. Layouts cannot write it.
@@ -29,6 +32,10 @@ pub(super) struct Words<'a> {
 impl Words<'_> {
     pub(super) fn language(&self) -> &str {
         self.data.get("language").and_then(Value::as_str).unwrap_or("en")
+    }
+
+    pub(super) fn locale(&self) -> Rc<Locale> {
+        Locale::of(self.language())
     }
 
     pub(super) fn label(&self, key: &str) -> Result<&str, String> {

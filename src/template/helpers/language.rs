@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::call::{REMEDY, Words, text};
+use crate::template::period as times;
 use engine::text::letter_case;
 
 /// `{{label "founded"}}`: a label of data/labels.yaml in the brochure's language.
@@ -18,112 +19,58 @@ pub(super) fn quantity(parameters: &[&Value], words: &Words<'_>) -> Result<Value
     let value = quantity.get("value").and_then(Value::as_u64).ok_or("this is not a number with its precision\nUse one, for example `{{quantity count}}` inside `{{#each members}}`.")?;
     let precision = quantity.get("precision").and_then(Value::as_str).unwrap_or("exactly");
     let pattern = words.label(&format!("quantity_{precision}"))?;
-    Ok(pattern.replace("{number}", &grouped(value, words.language())).into())
+    let locale = words.locale();
+    let filled = pattern.replace("{number}", &locale.number(&value.to_string()));
+    Ok(filled.replace("{number_ablative}", &locale.ablative(value)).into())
 }
 
 /// `{{number 12500}}`: digits grouped by the rules of the language.
 pub(super) fn number(parameters: &[&Value], words: &Words<'_>) -> Result<Value, String> {
     let value = parameters
         .first()
-        .and_then(|value| value.as_u64())
-        .ok_or("this is not a whole number\nUse one, for example `{{number counts.memberships}}`.")?;
-    Ok(grouped(value, words.language()).into())
+        .filter(|value| value.is_number())
+        .ok_or("this is not a number\nUse one, for example `{{number counts.memberships}}`.")?;
+    Ok(words.locale().number(&value.to_string()).into())
 }
 
-pub(super) fn grouped(value: u64, language: &str) -> String {
-    let digits = value.to_string();
-    let separator = match language.split('-').next().unwrap_or_default() {
-        "en" => ",",
-        "az" | "tr" | "de" => ".",
-        _ => "\u{202f}",
+/// `{{currency internal.fee.amount internal.fee.currency}}`: an amount with its currency.
+pub(super) fn currency(parameters: &[&Value], words: &Words<'_>) -> Result<Value, String> {
+    let (Some(amount), Some(code)) =
+        (parameters.first().filter(|amount| amount.is_number()), parameters.get(1))
+    else {
+        return Err(format!(
+            "this is not an amount and a currency{REMEDY}Use both, for example `{{{{currency 1900 \"EUR\"}}}}`."
+        ));
     };
-    // In a number of four digits, only English separates the thousands.
-    if digits.len() <= 3 || (digits.len() == 4 && separator != ",") {
-        return digits;
+    let mut amount = amount.to_string();
+    // Money with a fraction has two places.
+    if let Some(places) = amount.find('.').map(|point| amount.len() - point - 1).filter(|places| *places < 2)
+    {
+        amount.push_str(&"0".repeat(2 - places));
     }
-    let first = digits.len() % 3;
-    let mut groups: Vec<&str> = Vec::new();
-    if first > 0 {
-        groups.push(&digits[..first]);
-    }
-    groups.extend((first..digits.len()).step_by(3).map(|at| &digits[at..at + 3]));
-    groups.join(separator)
+    let code = text(Some(code));
+    let written = if code.is_empty() {
+        words.locale().number(&amount)
+    } else {
+        words.locale().currency(&amount, &code)
+    };
+    Ok(written.into())
 }
 
-const MONTHS: &[(&str, [&str; 12])] = &[
-    (
-        "en",
-        [
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
-        ],
-    ),
-    (
-        "az",
-        [
-            "yanvar", "fevral", "mart", "aprel", "may", "iyun", "iyul", "avqust", "sentyabr", "oktyabr",
-            "noyabr", "dekabr",
-        ],
-    ),
-    (
-        "tr",
-        [
-            "Ocak", "Şubat", "Mart", "Nisan", "Mayıs", "Haziran", "Temmuz", "Ağustos", "Eylül", "Ekim",
-            "Kasım", "Aralık",
-        ],
-    ),
-    (
-        "ru",
-        [
-            "января",
-            "февраля",
-            "марта",
-            "апреля",
-            "мая",
-            "июня",
-            "июля",
-            "августа",
-            "сентября",
-            "октября",
-            "ноября",
-            "декабря",
-        ],
-    ),
-];
-
-/// `{{date edition.as_of}}`: day, name of the month, and year.
+/// `{{date edition.as_of}}`: a year, a month or a day in words.
 pub(super) fn date(parameters: &[&Value], words: &Words<'_>) -> Result<Value, String> {
     let value = text(parameters.first());
-    let parts: Vec<u32> = value.split('-').filter_map(|part| part.parse().ok()).collect();
-    let [year, month, day] = match parts[..] {
-        [year, month, day] => [year, month, day],
-        // A date that is not known more exactly.
-        [_] | [_, _] => return Ok(value.into()),
-        _ => {
-            return Err(format!(
-                "`{value}` is not a date{REMEDY}Use one, for example `{{{{date edition.as_of}}}}`."
-            ));
-        }
-    };
-    let language = words.language().split('-').next().unwrap_or_default();
-    let months = MONTHS.iter().find(|(known, _)| *known == language).map(|(_, months)| months);
-    let month_name = months.and_then(|months| months.get((month as usize).wrapping_sub(1)));
-    Ok(match month_name {
-        Some(name) if language == "ru" => format!("{day} {name} {year} г."),
-        Some(name) => format!("{day} {name} {year}"),
-        None => format!("{year:04}-{month:02}-{day:02}"),
-    }
-    .into())
+    words.locale().date(&value).map(Value::from).ok_or_else(|| {
+        format!("`{value}` is not a date{REMEDY}Use one, for example `{{{{date edition.as_of}}}}`.")
+    })
+}
+
+/// `{{period university}}`: the time of a record in words: "since 1994", "from 2004 to 2019".
+pub(super) fn period(parameters: &[&Value], words: &Words<'_>) -> Result<Value, String> {
+    let record = parameters.first().copied().filter(|value| value.is_object()).ok_or(
+        "this is not a record with dates\nUse one with `since`, `until` or `applied`, for example `{{period university}}`.",
+    )?;
+    times::in_words(record, &words.locale(), &|key| words.label(key).ok()).map(Value::from)
 }
 
 /// `{{plural counts.memberships "membership"}}`: the form of the word for this number, from the labels
@@ -134,30 +81,11 @@ pub(super) fn plural(parameters: &[&Value], words: &Words<'_>) -> Result<Value, 
         "this is not a number\nUse one, for example `{{plural counts.memberships \"membership\"}}`.",
     )?;
     let key = text(parameters.get(1));
-    let category = plural_category(count, words.language());
+    let category = words.locale().plural(count);
     words
         .label(&format!("{key}_{category}"))
         .or_else(|_| words.label(&format!("{key}_other")))
         .map(Value::from)
-}
-
-/// The plural category of a whole number (Unicode CLDR).
-fn plural_category(count: u64, language: &str) -> &'static str {
-    match language.split('-').next().unwrap_or_default() {
-        "ru" | "uk" | "be" => match (count % 10, count % 100) {
-            (1, rest) if rest != 11 => "one",
-            (2..=4, rest) if !(12..=14).contains(&rest) => "few",
-            _ => "many",
-        },
-        "ro" => match count {
-            1 => "one",
-            count if count == 0 || (1..=19).contains(&(count % 100)) => "few",
-            _ => "other",
-        },
-        "fa" | "fr" if count == 0 => "one",
-        _ if count == 1 => "one",
-        _ => "other",
-    }
 }
 
 /// `{{list initiators}}`: joined with commas and "and".
@@ -167,24 +95,7 @@ pub(super) fn list(parameters: &[&Value], words: &Words<'_>) -> Result<Value, St
         .and_then(|value| value.as_array())
         .ok_or("this is not a list\nUse one, for example `{{list initiators}}`.")?;
     let items: Vec<String> = items.iter().map(|item| text(Some(&item))).collect();
-    let (and, serial) = match words.language().split('-').next().unwrap_or_default() {
-        "az" => ("və", false),
-        "tr" => ("ve", false),
-        "ru" => ("и", false),
-        "fa" => ("و", false),
-        "ka" => ("და", false),
-        "ro" => ("și", false),
-        _ => ("and", true),
-    };
-    let joined = match &items[..] {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first, second] => format!("{first} {and} {second}"),
-        [start @ .., last] => {
-            format!("{}{} {and} {last}", start.join(", "), if serial { "," } else { "" })
-        }
-    };
-    Ok(joined.into())
+    Ok(words.locale().list(&items).into())
 }
 
 /// `{{upper name}}`: upper case by the rules of the language.
@@ -220,10 +131,9 @@ mod tests {
         assert_eq!(call(list, &[json!(["a", "b"])], "ru"), Ok(json!("a и b")));
         assert_eq!(call(plural, &[json!(4), json!("membership")], "en"), Ok(json!("memberships")));
         assert_eq!(call(plural, &[json!(1), json!("membership")], "en"), Ok(json!("membership")));
-        assert_eq!(
-            [1, 3, 5, 11, 21].map(|count| plural_category(count, "ru")),
-            ["one", "few", "many", "many", "one"]
-        );
+        let fee = [json!(1900.5), json!("EUR")];
+        assert_eq!(call(currency, &fee, "de"), Ok(json!("1.900,50\u{a0}EUR")));
+        assert_eq!(call(currency, &[json!(1900), json!(null)], "en"), Ok(json!("1,900")));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::call::{Named, REMEDY, Words, field, is_true, kind};
 use super::texts::words_of;
-use engine::text::letter_case;
+use crate::template::locale::Locale;
 
 /// The longest list that `range` makes.
 const MAX_RANGE: i64 = 10_000;
@@ -39,30 +39,30 @@ pub(super) fn sort(parameters: &[&Value], named: &Named, words: &Words<'_>) -> R
         Some(Some("down")) => true,
         _ => return Err(format!("this is no order{REMEDY}Write `order=\"up\"` or `order=\"down\"`.")),
     };
-    let mut sorted = items(parameters.first())?.to_vec();
-    let key = |item: &Value| SortKey::new(name.map_or(item, |name| field(item, name)), words.language());
-    sorted.sort_by_cached_key(|item| Directed { key: key(item), is_down });
-    Ok(sorted.into())
+    let key = |item: &Value| SortKey::new(name.map_or(item, |name| field(item, name)));
+    let mut sorted: Vec<(SortKey, &Value)> =
+        items(parameters.first())?.iter().map(|item| (key(item), item)).collect();
+    let locale = words.locale();
+    sorted.sort_by(|(one, _), (other, _)| one.compare(other, is_down, &locale));
+    Ok(sorted.into_iter().map(|(_, item)| item.clone()).collect())
 }
 
 /// What a value is sorted by.
-#[derive(PartialEq)]
 enum SortKey {
     Number(f64),
-    /// In lower case, then as it is.
-    Text(String, String),
+    Text(String),
     Nothing,
 }
 
 impl SortKey {
-    fn new(value: &Value, language: &str) -> SortKey {
+    fn new(value: &Value) -> SortKey {
         match value {
             Value::Null => SortKey::Nothing,
             Value::String(text) if text.is_empty() => SortKey::Nothing,
-            Value::String(text) => SortKey::Text(letter_case::lowercase(text, language), text.clone()),
+            Value::String(text) => SortKey::Text(text.clone()),
             other => match super::numbers::number_of(other) {
                 Some(number) => SortKey::Number(number),
-                None => SortKey::Text(other.to_string(), String::new()),
+                None => SortKey::Text(other.to_string()),
             },
         }
     }
@@ -70,37 +70,19 @@ impl SortKey {
     fn rank(&self) -> u8 {
         match self {
             SortKey::Number(_) => 0,
-            SortKey::Text(..) => 1,
+            SortKey::Text(_) => 1,
             SortKey::Nothing => 2,
         }
     }
-}
 
-/// A key and its direction; nothing is last in both.
-#[derive(PartialEq)]
-struct Directed {
-    key: SortKey,
-    is_down: bool,
-}
-
-impl Eq for Directed {}
-
-impl PartialOrd for Directed {
-    fn partial_cmp(&self, other: &Directed) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Directed {
-    fn cmp(&self, other: &Directed) -> Ordering {
-        let order = match (&self.key, &other.key) {
+    /// The order of two keys; texts in that of the alphabet. Nothing is last in both directions.
+    fn compare(&self, other: &SortKey, is_down: bool, locale: &Locale) -> Ordering {
+        let order = match (self, other) {
             (SortKey::Number(one), SortKey::Number(other)) => one.total_cmp(other),
-            (SortKey::Text(one, exactly), SortKey::Text(other, other_exactly)) => {
-                one.cmp(other).then_with(|| exactly.cmp(other_exactly))
-            }
+            (SortKey::Text(one), SortKey::Text(other)) => locale.compare(one, other),
             (one, other) => return one.rank().cmp(&other.rank()),
         };
-        if self.is_down { order.reverse() } else { order }
+        if is_down { order.reverse() } else { order }
     }
 }
 

@@ -3,7 +3,6 @@
 use serde_json::Value;
 
 use super::call::{Named, REMEDY, Words, field, kind};
-use super::language::grouped;
 use super::lists::{field_name, items};
 
 /// A number, with or without its precision; `None` for any other value.
@@ -96,9 +95,8 @@ pub(super) fn percent(parameters: &[&Value], named: &Named, words: &Words<'_>) -
     let part = number(parameters.first().unwrap_or(&&Value::Null))?;
     let whole = parameters.get(1).map_or(Ok(1.0), |whole| number(whole).and_then(not_zero))?;
     let digits = named.get("digits").map_or(Ok(0), decimals)?;
-    let language = words.language().split('-').next().unwrap_or_default();
-    let figure = decimal(100.0 * part / whole, digits, language);
-    Ok(match language {
+    let figure = decimal(100.0 * part / whole, digits, words);
+    Ok(match words.language().split('-').next().unwrap_or_default() {
         "en" | "az" => format!("{figure}%"),
         "tr" => format!("%{figure}"),
         _ => format!("{figure}\u{a0}%"),
@@ -107,14 +105,11 @@ pub(super) fn percent(parameters: &[&Value], named: &Named, words: &Words<'_>) -
 }
 
 /// A number with so many decimals, as the language writes it.
-fn decimal(number: f64, digits: i32, language: &str) -> String {
+fn decimal(number: f64, digits: i32, words: &Words<'_>) -> String {
     let written = format!("{:.*}", usize::try_from(digits).unwrap_or_default(), number.abs());
-    let (whole, decimals) = written.split_once('.').unwrap_or((&written, ""));
     let is_negative = number < 0.0 && written.bytes().any(|byte| (b'1'..=b'9').contains(&byte));
-    let whole = whole.parse().map_or(whole.to_string(), |whole| grouped(whole, language));
-    let point = if language == "en" { "." } else { "," };
     let sign = if is_negative { "\u{2212}" } else { "" };
-    if decimals.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}{point}{decimals}") }
+    format!("{sign}{}", words.locale().number(&written))
 }
 
 fn decimals(value: &Value) -> Result<i32, String> {

@@ -73,7 +73,7 @@ impl Signature {
     }
 }
 
-const SIGNATURES: [Signature; 56] = [
+const SIGNATURES: [Signature; 58] = [
     takes("if", 1, 1, "{{#if founded}}…{{/if}}").named(&["includeZero"]),
     takes("unless", 1, 1, "{{#unless founded}}…{{/unless}}").named(&["includeZero"]),
     takes("each", 1, 1, "{{#each memberships}}…{{/each}}"),
@@ -94,7 +94,9 @@ const SIGNATURES: [Signature; 56] = [
     takes("label", 1, MANY, "{{label \"founded\"}}"),
     takes("quantity", 1, 1, "{{quantity count}}"),
     takes("number", 1, 1, "{{number counts.memberships}}"),
+    takes("currency", 1, 2, "{{currency 1900 \"EUR\"}}"),
     takes("date", 1, 1, "{{date edition.as_of}}"),
+    takes("period", 1, 1, "{{period university}}"),
     takes("plural", 2, 2, "{{plural counts.memberships \"membership\"}}"),
     takes("list", 1, 1, "{{list initiators}}"),
     takes("upper", 1, 1, "{{upper name}}"),

@@ -1,15 +1,18 @@
 //! Helpers that change texts.
 
+use pulldown_cmark::{CowStr, Event, Tag};
 use serde_json::Value;
 
 use super::call::{REMEDY, Words, kind, text};
+use crate::template::plain::plain as markdown_as_text;
 
 /// `{{{markdown about}}}`: Markdown converted to HTML. HTML inside the Markdown is escaped.
 pub(super) fn markdown(parameters: &[&Value], _: &Words<'_>) -> Result<Value, String> {
     let value = text(parameters.first());
     let events = pulldown_cmark::Parser::new(&value).map(|event| match event {
-        pulldown_cmark::Event::Html(html) | pulldown_cmark::Event::InlineHtml(html) => {
-            pulldown_cmark::Event::Text(html)
+        Event::Html(html) | Event::InlineHtml(html) => Event::Text(html),
+        Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
+            Event::Start(Tag::Image { link_type, dest_url: from_layouts(dest_url), title, id })
         }
         event => event,
     });
@@ -18,27 +21,17 @@ pub(super) fn markdown(parameters: &[&Value], _: &Words<'_>) -> Result<Value, St
     Ok(html.into())
 }
 
-/// `{{plain about}}`: Markdown without its signs. Paragraphs are separated by an empty line, items of lists begin a line.
+/// `{{plain about}}`: Markdown converted to text.
 pub(super) fn plain(parameters: &[&Value], _: &Words<'_>) -> Result<Value, String> {
-    use pulldown_cmark::{Event, Tag, TagEnd};
-    let value = text(parameters.first());
-    let mut plain = String::new();
-    for event in pulldown_cmark::Parser::new(&value) {
-        match event {
-            Event::Text(words) | Event::Code(words) | Event::Html(words) | Event::InlineHtml(words) => {
-                plain.push_str(&words)
-            }
-            Event::SoftBreak => plain.push(' '),
-            Event::HardBreak | Event::Rule => plain.push('\n'),
-            Event::Start(Tag::Item) if !plain.is_empty() && !plain.ends_with('\n') => plain.push('\n'),
-            Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::List(_) | TagEnd::CodeBlock) => {
-                plain.truncate(plain.trim_end().len());
-                plain.push_str("\n\n");
-            }
-            _ => {}
-        }
+    Ok(markdown_as_text(&text(parameters.first())).into())
+}
+
+/// The address of a picture, which counts from the project folder as in all fields, from the folder of the layouts.
+fn from_layouts(address: CowStr<'_>) -> CowStr<'_> {
+    match address.contains(':') || address.starts_with('/') {
+        true => address,
+        false => format!("../{address}").into(),
     }
-    Ok(plain.trim_end().into())
 }
 
 /// `{{concat name ", " region}}`: the values one after the other.
@@ -146,13 +139,6 @@ mod tests {
     fn html_in_markdown_is_escaped() {
         let html = call(markdown, &[json!("a **b** <script>x</script>")], "en");
         assert_eq!(html, Ok(json!("<p>a <strong>b</strong> &lt;script&gt;x&lt;/script&gt;</p>\n")));
-    }
-
-    #[test]
-    fn plain_keeps_words_paragraphs_and_items() {
-        let value = json!("# A\nb **c** [d](https://e.example)\nf\n\n- g\n- h\n\n`i` & <b>j</b>");
-        let expected = json!("A\n\nb c d f\n\ng\nh\n\ni & <b>j</b>");
-        assert_eq!(call(plain, &[value], "en"), Ok(expected));
     }
 
     #[test]

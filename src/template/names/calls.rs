@@ -6,6 +6,7 @@ use handlebars::template::{HelperTemplate, Parameter};
 use super::Checker;
 use crate::data::Shape;
 use crate::template::helpers::{self, PLACE, REMEDY, signature};
+use crate::template::period;
 use engine::diagnostics::closest;
 
 /// Helpers that can begin a block.
@@ -176,6 +177,7 @@ impl<'a> Checker<'a> {
                 self.asked.extend(forms.map(|form| (form, false)));
             }
             "quantity" => self.asked.push(("quantity_".to_string(), true)),
+            "period" => self.asked.extend(period::LABELS.map(|label| (label.to_string(), true))),
             _ => {}
         }
     }

@@ -3,13 +3,14 @@
 use std::path::Path;
 
 use brochure::data::{self, Brochure};
-use brochure::template::{FILES, Layouts};
+use brochure::template::{DEFAULT_LAYOUT, FILES, Layouts};
 use engine::diagnostics::{Diagnostics, RenderOptions, render};
 use engine::resources::Resources;
 
 use crate::kit::{assert_contains, write};
 
 mod names;
+mod several;
 
 const MANUAL: &str = include_str!("../../../docs/layouts.md");
 const TEXT_LAYOUT: &str = "templates/summary.txt.hbs";
@@ -53,12 +54,12 @@ impl Example {
     }
 
     fn filled(&self, root: &Path, diagnostics: &mut Diagnostics) -> Option<String> {
-        let layouts = Layouts::load(&Resources::new(root, FILES), diagnostics)?;
+        let layouts = Layouts::load(&Resources::new(root, FILES), &[DEFAULT_LAYOUT], diagnostics)?;
         let labels: Vec<&str> = self.brochure.labels.iter().map(|(name, _)| name.as_str()).collect();
         if !layouts.check(Some(&labels), diagnostics) {
             return None;
         }
-        layouts.text(&self.brochure, "en", diagnostics)
+        layouts.text("summary", &self.brochure, "en", diagnostics)
     }
 
     fn expect(&self, layout: &str, expected: &str) {
@@ -121,7 +122,7 @@ fn the_examples_of_the_manual_have_the_results_that_it_says() {
             .fill(example)
             .or_else(|_| project.fill(&rooted))
             .unwrap_or_else(|messages| panic!("{example}\n{messages}"));
-        let filled = filled.trim_end_matches('\n');
+        let filled = &filled.trim_end_matches('\n').replace('\u{a0}', " ");
         match result.split_once(" …") {
             Some((start, _)) => assert!(filled.starts_with(start), "{example}: {filled}"),
             None => assert_eq!(filled, result, "{example}"),

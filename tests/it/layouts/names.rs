@@ -1,7 +1,7 @@
 //! The names in layouts are checked whether their branch is taken or not, and what no layout uses is a warning of `check`.
 
 use brochure::data::{self, Brochure};
-use brochure::template::{FILES, Layouts};
+use brochure::template::{FILES, Layouts, layout_names};
 use engine::diagnostics::Diagnostics;
 use engine::resources::Resources;
 
@@ -229,7 +229,8 @@ fn every_name_of_the_shipped_layouts_is_found_if_it_is_misspelt() {
             };
             project.write(file.path, &misspelt);
             let mut diagnostics = Diagnostics::new();
-            let layouts = Layouts::load(&Resources::new(project.folder.path(), FILES), &mut diagnostics);
+            let resources = Resources::new(project.folder.path(), FILES);
+            let layouts = Layouts::load(&resources, &layout_names(&resources), &mut diagnostics);
             for labels in &all {
                 let labels: Vec<&str> = labels.iter().map(String::as_str).collect();
                 let is_sound =

@@ -71,6 +71,11 @@ pub(crate) fn parse_color(input: &mut Parser<'_>) -> Reading<ColorValue> {
     })
 }
 
+/// The red, green and blue of a named color (`teal`); `None` for any other word.
+pub fn named_rgb(name: &str) -> Option<(u8, u8, u8)> {
+    cssparser::color::parse_named_color(name).ok()
+}
+
 fn named_color(name: &str) -> Option<ColorValue> {
     if let Ok((red, green, blue)) = cssparser::color::parse_named_color(name) {
         return Some(ColorValue::Color(Color::rgb(red, green, blue)));

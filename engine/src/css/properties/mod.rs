@@ -73,6 +73,7 @@ mod value;
 pub use crate::css::values::Mixing;
 pub use box_style::blockify;
 pub(crate) use calc::MATH_FUNCTIONS;
+pub use color_parser::named_rgb;
 pub use compute::{anonymous, compute};
 pub use compute_context::{CascadeLevel, ComputeContext, ComputeProblem, Computed, CustomProperties};
 pub(crate) use custom_properties::{contains_attributes, substituted};

@@ -408,7 +408,12 @@ impl<'a> Shown<'a> {
             }
             let has_ink =
                 matches!(layout_box.kind, BoxKind::Text(_) | BoxKind::Reference(_) | BoxKind::Replaced(_));
-            if has_ink && tree.text_node(crate::boxes::BoxId(id)).is_none() {
+            // Decoration: nothing is read instead of it.
+            let is_silent = layout_box
+                .pseudo
+                .and_then(|pseudo| tree.alternatives.get(&(node, pseudo)))
+                .is_some_and(|alternative| alternative.is_empty());
+            if has_ink && !is_silent && tree.text_node(crate::boxes::BoxId(id)).is_none() {
                 shown.add(node, flag_of(ContentPlace::of(layout_box.pseudo)));
             }
         }

@@ -110,7 +110,8 @@ impl Grid {
                     column += 1;
                 }
                 let is_first = column == 0;
-                let properties = properties(element, role, is_first, left);
+                let mut properties = properties(element, role, is_first, left);
+                properties.headers.retain(|name| is_cell(builder, name));
                 let columns = properties.columns as usize;
                 if self.reach.len() < column + columns {
                     self.reach.resize(column + columns, 0);
@@ -163,9 +164,24 @@ fn cell_element(
     builder.set_language(id, cell, context);
     set_properties(builder, id, properties);
     if let Some(name) = builder.document.element(cell).and_then(Element::id) {
-        builder.properties(id).identifier = Some(format!("cell-{name}"));
+        builder.properties(id).identifier = Some(identifier(name));
     }
     id
+}
+
+const IDENTIFIER: &str = "cell-";
+
+/// The identifier of the cell with this `id`.
+fn identifier(id: &str) -> String {
+    format!("{IDENTIFIER}{id}")
+}
+
+/// Whether an identifier is that of a cell.
+fn is_cell(builder: &Builder<'_>, identifier: &str) -> bool {
+    let id = identifier.strip_prefix(IDENTIFIER).unwrap_or_default();
+    let cell = builder.document.element_by_id(id).filter(|&node| builder.has_box(node));
+    let element = cell.and_then(|node| builder.document.element(node));
+    element.is_some_and(|element| element.is_html("th") || element.is_html("td"))
 }
 
 /// Sets the properties of a cell, unless they are those of any cell.
@@ -193,6 +209,6 @@ fn properties(element: &Element, group: Role, is_first: bool, rows_left: u32) ->
         scope,
         columns: span("colspan").unwrap_or(1).clamp(1, MAX_SPAN),
         rows: rows.max(1),
-        headers: headers.map(|name| format!("cell-{name}")).collect(),
+        headers: headers.map(identifier).collect(),
     }
 }

@@ -155,6 +155,7 @@ impl<'a> Drawer<'a> {
             range,
             is_generated: true,
             is_artifact: false,
+            alternative: None,
             is_initial_letter: false,
             language: "".into(),
             previous: None,

@@ -8,7 +8,8 @@ use lopdf::{Dictionary, Object};
 use rustc_hash::FxHashMap;
 
 use crate::paint::{
-    ContentPlace, DisplayItem, Image, ImageContent, ImageItem, ImageSampling, NodeId, Role, Tag, decoded, svg,
+    ContentPlace, DisplayItem, Image, ImageContent, ImageItem, ImageSampling, NodeId, PictureProfile, Role,
+    Tag, decoded, svg,
 };
 use crate::pdf::PdfError;
 use crate::pdf::conformance::{Obstacle, Standards};
@@ -16,7 +17,7 @@ use crate::pdf::graphics::ink::Device;
 use crate::pdf::graphics::jpeg;
 use crate::pdf::graphics::resample;
 use crate::pdf::page::{EncodedPicture, Shared, encode_picture};
-use crate::pdf::press::{LEAST_PPI, PressProblem, node_of};
+use crate::pdf::press::{LEAST_PPI, Press, PressProblem, node_of};
 use crate::pdf::syntax::deflate::Deflater;
 use crate::pdf::syntax::object::name;
 use crate::units::{Length, Point, Rect, Size};
@@ -101,6 +102,15 @@ pub(crate) fn low_resolution(used: &ImageUse) -> Option<PressProblem> {
     let ppi = resample::pixels_an_inch(pixels, used.largest?, orientation)?;
     let path = shown_path(&used.image);
     (ppi < LEAST_PPI).then_some(PressProblem::LowResolution { path, ppi, node: used.node })
+}
+
+/// The problem that a press has with a picture of inks that has too much of them.
+pub(crate) fn too_much_ink(used: &ImageUse, press: &Press) -> Option<PressProblem> {
+    let ImageContent::Raster { bytes, .. } = &used.image.content else { return None };
+    let header = jpeg::header(bytes).filter(|header| header.components == 4)?;
+    let (ink, limit) = (jpeg::most_ink(bytes, header)?, press.ink_limit());
+    let path = shown_path(&used.image);
+    (ink > limit).then_some(PressProblem::HeavyPicture { path, ink, limit, node: used.node })
 }
 
 /// An image on a page.
@@ -194,6 +204,8 @@ pub(crate) struct Raster {
     pub mask: Option<Box<Raster>>,
     /// For messages.
     pub path: String,
+    /// The color profile that its RGB values are of, if that is not the one of the file.
+    pub profile: Option<Vec<u8>>,
 }
 
 impl EncodedImage {
@@ -242,6 +254,7 @@ pub(crate) fn encode(
         }
         ImageContent::Raster { bytes, .. } => {
             let unreadable = |error| PdfError::Image(shown_path(image), error);
+            let profile = PictureProfile::of(bytes);
             let smaller = limits.ppi.and_then(|ppi| used.downsampled_size(ppi));
             let mut raster = match (jpeg::header(bytes), smaller) {
                 (Some(header), smaller)
@@ -249,7 +262,7 @@ pub(crate) fn encode(
                         && let Device::Press(press) = shared.device =>
                 {
                     let image = resized(read(bytes).map_err(unreadable)?, smaller);
-                    let data = resample::jpeg_for(press, image).map_err(unreadable)?;
+                    let data = resample::jpeg_for(press, image, profile.as_ref()).map_err(unreadable)?;
                     take_jpeg(jpeg::header(&data).unwrap_or(header), &data)
                 }
                 (Some(header), Some(size)) if header.components != 4 => {
@@ -265,10 +278,13 @@ pub(crate) fn encode(
                 (Some(header), _) => take_jpeg(header, bytes),
                 (None, smaller) => {
                     let image = resized(read(bytes).map_err(unreadable)?, smaller);
-                    raster_of(image, shared.device, deflater)
+                    raster_of(image, (shared.device, profile.as_ref()), deflater)
                 }
             };
             raster.path = shown_path(image);
+            if matches!(shared.device, Device::Screen) {
+                raster.profile = profile.map(|profile| profile.bytes);
+            }
             // PDF/A forbids it.
             if used.interpolated && limits.standards.archive.is_none() {
                 raster.dictionary.set("Interpolate", true);
@@ -360,7 +376,7 @@ fn take_jpeg(header: jpeg::JpegHeader, bytes: &[u8]) -> Raster {
         let inverted = [1, 0].repeat(4).into_iter().map(Object::Integer).collect();
         dictionary.set("Decode", Object::Array(inverted));
     }
-    Raster { dictionary, data: bytes.to_vec(), mask: None, path: String::new() }
+    Raster { dictionary, data: bytes.to_vec(), mask: None, path: String::new(), profile: None }
 }
 
 fn read(bytes: &[u8]) -> Result<DynamicImage, String> {
@@ -371,7 +387,11 @@ fn read(bytes: &[u8]) -> Result<DynamicImage, String> {
     }
 }
 
-fn raster_of(image: DynamicImage, device: &Device, deflater: &mut Deflater) -> Raster {
+fn raster_of(
+    image: DynamicImage,
+    (device, profile): (&Device, Option<&PictureProfile>),
+    deflater: &mut Deflater,
+) -> Raster {
     let (width, height) = (image.width(), image.height());
     let (samples, channels) = match image {
         DynamicImage::ImageLuma8(_) | DynamicImage::ImageLuma16(_) => (image.into_luma8().into_raw(), 1),
@@ -388,7 +408,7 @@ fn raster_of(image: DynamicImage, device: &Device, deflater: &mut Deflater) -> R
     let (colors, color_channels) = match device {
         _ if channels <= 2 => (colors, 1),
         Device::Press(_) if is_gray(&colors) => (colors.into_iter().step_by(3).collect(), 1),
-        Device::Press(press) => (press.pixels(&colors), 4),
+        Device::Press(press) => (press.pixels(&colors, profile), 4),
         Device::Screen | Device::Gray => (colors, 3),
     };
     let mut raster = deflated_raster(width, height, &colors, color_channels, deflater);
@@ -431,7 +451,7 @@ fn deflated_raster(
     let plain = deflater.deflate(samples);
     let predicted = deflater.deflate(&predict(samples, width as usize * channels, channels));
     if predicted.len() >= plain.len() {
-        return Raster { dictionary, data: plain, mask: None, path: String::new() };
+        return Raster { dictionary, data: plain, mask: None, path: String::new(), profile: None };
     }
     let mut parameters = Dictionary::new();
     // The PNG predictors; each row names its own.
@@ -440,7 +460,7 @@ fn deflated_raster(
     parameters.set("BitsPerComponent", Object::Integer(8));
     parameters.set("Columns", Object::Integer(width.into()));
     dictionary.set("DecodeParms", parameters);
-    Raster { dictionary, data: predicted, mask: None, path: String::new() }
+    Raster { dictionary, data: predicted, mask: None, path: String::new(), profile: None }
 }
 
 /// Filters the rows as in PNG (PNG specification, section 9), each with the filter that leaves the smallest numbers.
@@ -534,7 +554,7 @@ mod tests {
         });
         let bytes = png(&DynamicImage::ImageRgba8(image.clone()));
         let raster = read(&bytes)
-            .map(|image| raster_of(image, &Device::Screen, &mut Deflater::new(StreamKind::Data)))
+            .map(|image| raster_of(image, (&Device::Screen, None), &mut Deflater::new(StreamKind::Data)))
             .expect("an image");
         let (colors, opacities) = split(&image.into_raw(), 4);
         assert_eq!(samples(&raster), colors);
@@ -547,7 +567,7 @@ mod tests {
         let image = image::GrayAlphaImage::from_pixel(4, 4, image::LumaA([7, 255]));
         let bytes = png(&DynamicImage::ImageLumaA8(image));
         let raster = read(&bytes)
-            .map(|image| raster_of(image, &Device::Screen, &mut Deflater::new(StreamKind::Data)))
+            .map(|image| raster_of(image, (&Device::Screen, None), &mut Deflater::new(StreamKind::Data)))
             .expect("an image");
         assert_eq!(raster.dictionary.get(b"ColorSpace").ok(), Some(&name("DeviceGray")));
         assert_eq!(samples(&raster), [7; 16]);

@@ -1,5 +1,12 @@
 //! Reads the properties of a JPEG file that PDF needs to embed it unchanged (ISO/IEC 10918-1, annex B).
 
+use zune_jpeg::JpegDecoder;
+use zune_jpeg::zune_core::bytestream::ZCursor;
+use zune_jpeg::zune_core::colorspace::ColorSpace;
+use zune_jpeg::zune_core::options::DecoderOptions;
+
+use crate::guard::guarded;
+
 /// The frame header, and Adobe's marker about the colors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct JpegHeader {
@@ -9,6 +16,46 @@ pub(crate) struct JpegHeader {
     pub components: u8,
     /// Whether the inks are inverted, as Adobe's programs store them: 255 is no ink.
     pub by_adobe: bool,
+}
+
+/// The ink of the heaviest colors of a picture of inks, in thousandths of one solid ink: at most one pixel in a thousand has
+/// more. `None` if it cannot be decoded.
+pub(crate) fn most_ink(bytes: &[u8], header: JpegHeader) -> Option<u16> {
+    let (pixels, space) = guarded(|| {
+        let options = DecoderOptions::default()
+            .set_max_width(usize::from(u16::MAX))
+            .set_max_height(usize::from(u16::MAX));
+        let mut headers = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
+        headers.decode_headers().ok()?;
+        let space = headers.input_colorspace()?;
+        let options = options.jpeg_set_out_colorspace(space);
+        Some((JpegDecoder::new_with_options(ZCursor::new(bytes), options).decode().ok()?, space))
+    })??;
+    // How many pixels have each sum of four channels.
+    let mut counts = [0usize; 4 * 255 + 1];
+    for &[first, second, third, black] in pixels.as_chunks::<4>().0 {
+        let colors = match space {
+            ColorSpace::YCCK => inks_of_ycc([first, second, third]),
+            _ => [first, second, third],
+        };
+        let stored: usize = colors.into_iter().chain([black]).map(usize::from).sum();
+        counts[if header.by_adobe { 4 * 255 - stored } else { stored }] += 1;
+    }
+    let mut rest = pixels.len() / 4 / 1000;
+    let heaviest = (0..counts.len()).rev().find(|&sum| {
+        let is_more = counts[sum] > rest;
+        rest = rest.saturating_sub(counts[sum]);
+        is_more
+    });
+    heaviest.map(|sum| (sum * 1000 / 255) as u16)
+}
+
+/// The inks that Adobe's programs store as luma and chroma.
+fn inks_of_ycc(channels: [u8; 3]) -> [u8; 3] {
+    let [luma, blue, red] = channels.map(f64::from);
+    let (blue, red) = (blue - 128.0, red - 128.0);
+    [luma + 1.402 * red, luma - 0.344_136 * blue - 0.714_136 * red, luma + 1.772 * blue]
+        .map(|light| 255 - light.round() as u8)
 }
 
 /// The header of a JPEG file that `DCTDecode` can read: Huffman-coded, sequential or progressive,

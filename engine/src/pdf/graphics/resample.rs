@@ -4,6 +4,7 @@ use image::codecs::jpeg::JpegEncoder;
 use image::imageops::FilterType;
 use image::{DynamicImage, ImageEncoder};
 
+use crate::paint::PictureProfile;
 use crate::pdf::graphics::image::is_gray;
 use crate::pdf::press::Press;
 use crate::units::Size;
@@ -73,7 +74,11 @@ pub(super) fn jpeg(image: &DynamicImage, size: (u32, u32)) -> Result<Vec<u8>, St
 ///
 /// # Errors
 /// What the encoder says.
-pub(super) fn jpeg_for(press: &Press, image: DynamicImage) -> Result<Vec<u8>, String> {
+pub(super) fn jpeg_for(
+    press: &Press,
+    image: DynamicImage,
+    profile: Option<&PictureProfile>,
+) -> Result<Vec<u8>, String> {
     let side = |pixels: u32| u16::try_from(pixels).map_err(|_| "it is too large".to_string());
     let (width, height) = (side(image.width())?, side(image.height())?);
     let pixels = image.into_rgb8().into_raw();
@@ -83,7 +88,7 @@ pub(super) fn jpeg_for(press: &Press, image: DynamicImage) -> Result<Vec<u8>, St
         let gray: Vec<u8> = pixels.into_iter().step_by(3).collect();
         encoder.encode(&gray, width, height, jpeg_encoder::ColorType::Luma)
     } else {
-        encoder.encode(&press.pixels(&pixels), width, height, jpeg_encoder::ColorType::Cmyk)
+        encoder.encode(&press.pixels(&pixels, profile), width, height, jpeg_encoder::ColorType::Cmyk)
     };
     encoded.map_err(|error| error.to_string())?;
     Ok(data)

@@ -100,9 +100,13 @@ impl Press {
 
     /// What is printed for a color of a picture, where grays are mixed of all inks too.
     fn mixed(&self, color: Color) -> [f64; 4] {
+        self.mixed_of(color.xyz_d50())
+    }
+
+    /// The same for tristimulus values relative to D50.
+    fn mixed_of(&self, [x, y, z]: [f64; 3]) -> [f64; 4] {
         // Black point compensation scales luminance about the paper's white, which is 1 (ISO 18619).
         const WHITE: [f64; 3] = [0.3457 / 0.3585, 1.0, (1.0 - 0.3457 - 0.3585) / 0.3585];
-        let [x, y, z] = color.xyz_d50();
         let lighter = |value: f64, white: f64| value * (1.0 - self.darkest) + white * self.darkest;
         let [x, y, z] = [lighter(x, WHITE[0]), lighter(y, WHITE[1]), lighter(z, WHITE[2])];
         let [x, y, z] = [x / WHITE[0], y, z / WHITE[2]].map(response);
@@ -162,7 +166,7 @@ mod tests {
                 inks.into_iter().zip(expected).all(is_near),
                 "{red} {green} {blue}: {inks:?}, {expected:?}"
             );
-            let pixel = press.pixels(&[red, green, blue]);
+            let pixel = press.pixels(&[red, green, blue], None);
             let of_pixel = pixel.iter().map(|&ink| (f64::from(ink) / 0.255).round() as u16);
             assert!(
                 of_pixel.zip(expected).all(|(one, other)| one.abs_diff(other) <= 20),

@@ -1,7 +1,7 @@
 //! The conversion of pixels. A grid of colors is converted once; pixels are interpolated between its points with integers.
 
 use super::Press;
-use crate::paint::Color;
+use crate::paint::{Color, PictureProfile};
 
 /// The points of the grid along each channel, and the levels of a channel from one to the next.
 const POINTS: usize = 52;
@@ -14,11 +14,15 @@ pub(super) struct Link(Vec<[u32; 4]>);
 const FULL: f64 = 65_280.0;
 
 impl Link {
-    fn new(press: &Press) -> Link {
+    fn new(press: &Press, profile: Option<&PictureProfile>) -> Link {
         let channel = |index: usize| (index % POINTS) as u8 * STEP;
         let point = |index: usize| {
-            let [red, green, blue] = [index / POINTS / POINTS, index / POINTS, index].map(channel);
-            press.mixed(Color::rgb(red, green, blue)).map(|ink| (ink.clamp(0.0, 1.0) * FULL).round() as u32)
+            let color @ [red, green, blue] = [index / POINTS / POINTS, index / POINTS, index].map(channel);
+            let inks = match profile {
+                Some(profile) => press.mixed_of(profile.xyz_d50(color)),
+                None => press.mixed(Color::rgb(red, green, blue)),
+            };
+            inks.map(|ink| (ink.clamp(0.0, 1.0) * FULL).round() as u32)
         };
         Link((0..POINTS * POINTS * POINTS).map(point).collect())
     }
@@ -54,9 +58,13 @@ impl Link {
 }
 
 impl Press {
-    /// The inks of RGB pixels: four bytes a pixel, where 255 is a solid ink.
-    pub(crate) fn pixels(&self, pixels: &[u8]) -> Vec<u8> {
-        let link = self.link.get_or_init(|| Link::new(self));
+    /// The inks of RGB pixels, of sRGB or of a profile: four bytes a pixel, where 255 is a solid ink.
+    pub(crate) fn pixels(&self, pixels: &[u8], profile: Option<&PictureProfile>) -> Vec<u8> {
+        let of_profile = profile.map(|profile| Link::new(self, Some(profile)));
+        let link = match &of_profile {
+            Some(link) => link,
+            None => self.link.get_or_init(|| Link::new(self, None)),
+        };
         let mut inks = Vec::with_capacity(pixels.len() / 3 * 4);
         let mut last = ([0; 3], link.convert([0; 3]));
         for &pixel in pixels.as_chunks::<3>().0 {

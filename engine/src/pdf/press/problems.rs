@@ -12,6 +12,8 @@ pub(crate) const LEAST_PPI: u32 = 250;
 pub enum PressProblem {
     /// The picture `path` has only `ppi` pixels an inch.
     LowResolution { path: String, ppi: u32, node: Option<NodeId> },
+    /// The picture `path` has up to `ink`, which is more than the paper takes; both in thousandths of one solid ink.
+    HeavyPicture { path: String, ink: u16, limit: u16, node: Option<NodeId> },
     /// The `inks` are more than the paper takes, which is `limit`, in thousandths of one solid ink.
     TooMuchInk { inks: Inks, limit: u16, node: Option<NodeId> },
 }

@@ -4,8 +4,7 @@
 
 use moxcms::{ColorProfile, DataColorSpace, LutStore, LutType, LutWarehouse, ProfileClass, ToneReprCurve};
 
-/// The number of samples that stand for a curve given by a formula.
-const CURVE_SAMPLES: u16 = 4096;
+use crate::paint::{curve_samples, position, value_of};
 
 /// A conversion between inks and the connection space, both from 0 to 1 a channel.
 #[derive(Debug)]
@@ -148,7 +147,9 @@ impl Conversion {
                 let curves = |curves: &[ToneReprCurve], channels: usize| match curves.is_empty() {
                     true => Some(None),
                     false if curves.len() < channels => None,
-                    false => Some(Some(Stage::Curves(curves.iter().map(samples).collect::<Option<_>>()?))),
+                    false => {
+                        Some(Some(Stage::Curves(curves.iter().map(curve_samples).collect::<Option<_>>()?)))
+                    }
                 };
                 let (connection, inks) = (curves(&table.b_curves, 3)?, curves(&table.a_curves, 4)?);
                 let rows = table.matrix.v;
@@ -178,48 +179,13 @@ fn values(store: &LutStore) -> Vec<f64> {
     }
 }
 
-/// Samples of a curve at equal distances; `None` if it is damaged.
-fn samples(curve: &ToneReprCurve) -> Option<Vec<f64>> {
-    match curve {
-        ToneReprCurve::Lut(words) => match words.as_slice() {
-            [] => Some(vec![0.0, 1.0]),
-            // A gamma value, in 1/256.
-            [gamma] => Some(formula(&[f64::from(*gamma) / 256.0])),
-            words => Some(words.iter().map(|&word| f64::from(word) / 65_535.0).collect()),
-        },
-        ToneReprCurve::Parametric(parameters) => {
-            let parameters: Vec<f64> = parameters.iter().map(|&parameter| f64::from(parameter)).collect();
-            matches!(parameters.len(), 1 | 3 | 4 | 5 | 7).then(|| formula(&parameters))
-        }
-    }
-}
-
-/// Samples of a parametric curve (ISO 15076-1, 10.18).
-fn formula(parameters: &[f64]) -> Vec<f64> {
-    let at = |index: usize| parameters.get(index).copied();
-    let (gamma, a, b) = (at(0).unwrap_or(1.0), at(1).unwrap_or(1.0), at(2).unwrap_or(0.0));
-    let power = |x: f64| libm::pow((a * x + b).max(0.0), gamma);
-    let curve = |x: f64| match parameters.len() {
-        3 if x < -b / a => 0.0,
-        4 if x < -b / a => at(3).unwrap_or(0.0),
-        4 => power(x) + at(3).unwrap_or(0.0),
-        5 | 7 if x < at(4).unwrap_or(0.0) => at(3).unwrap_or(0.0) * x + at(6).unwrap_or(0.0),
-        7 => power(x) + at(5).unwrap_or(0.0),
-        _ => power(x),
-    };
-    let last = f64::from(CURVE_SAMPLES - 1);
-    (0..CURVE_SAMPLES).map(|index| curve(f64::from(index) / last).clamp(0.0, 1.0)).collect()
-}
-
 impl Stage {
     fn apply(&self, values: Values) -> Values {
         match self {
             Stage::Curves(curves) => {
                 let mut mapped = values;
                 for (value, curve) in mapped.iter_mut().zip(curves) {
-                    let (before, share) = position(*value, curve.len());
-                    let at = |index: usize| curve.get(index).copied().unwrap_or_default();
-                    *value = at(before) + (at(before + 1) - at(before)) * share;
+                    *value = value_of(curve, *value);
                 }
                 mapped
             }
@@ -234,14 +200,6 @@ impl Stage {
             Stage::Grid(grid) => grid.at(values),
         }
     }
-}
-
-/// The last of `count` points, which lie at equal distances from 0 to 1, that another one follows and that is not after
-/// `value`, and the share of the way to the next.
-fn position(value: f64, count: usize) -> (usize, f64) {
-    let scaled = value.clamp(0.0, 1.0) * (count - 1) as f64;
-    let before = (scaled as usize).min(count - 2);
-    (before, scaled - before as f64)
 }
 
 impl Grid {

@@ -4,8 +4,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::paint::TextItem;
-use crate::text::{Face, is_ignorable};
+use crate::paint::{Role, Tag, TextItem};
+use crate::text::{Face, is_ignorable, is_private_use};
 
 /// Glyphs that belong together, and the text they show.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,7 +63,7 @@ pub(crate) struct Reading<'a> {
     pub invisible: Option<usize>,
 }
 
-/// The reading of a cluster. White space becomes a plain space. Invisible characters without meaning for a reader
+/// The reading of a cluster: of an alternative, the first cluster has all. White space becomes a plain space. Invisible characters without meaning for a reader
 /// (soft hyphens, direction marks) are left out.
 #[inline]
 pub(crate) fn read<'a>(
@@ -75,8 +75,15 @@ pub(crate) fn read<'a>(
     // If clusters are out of order, the range may be invalid: such a cluster has no text.
     let text = text.get(cluster.text.clone()).unwrap_or_default();
     let plain = |text| Reading { text: Cow::Borrowed(text), joiners: [None, None], invisible: None };
+    if let Some(alternative) = &item.alternative {
+        let first = if cluster.text.start == 0 { alternative } else { "" };
+        return Reading { text: Cow::Owned(first.to_string()), joiners: [None, None], invisible: None };
+    }
     if text.is_ascii() {
         return plain(text);
+    }
+    if is_private_use(text) && has_other_text(item) {
+        return plain("");
     }
     let mut characters = text.chars();
     if let Some(first) = characters.next()
@@ -92,6 +99,11 @@ pub(crate) fn read<'a>(
         return plain(text);
     }
     read_ignorable(cluster, item, text, special())
+}
+
+/// Whether nothing is read of a run itself: it is decoration, or a part of a picture.
+fn has_other_text(item: &TextItem) -> bool {
+    item.is_artifact || matches!(item.tag, Tag::Artifact(_) | Tag::Node { role: Role::Figure, .. })
 }
 
 fn read_ignorable<'a>(
@@ -126,6 +138,22 @@ pub(crate) const RIGHT_TO_LEFT_MARK: &str = "\u{200F}";
 
 const NON_JOINER: char = '\u{200C}';
 const JOINER: char = '\u{200D}';
+
+/// The first of several characters whose order programs would reverse if one glyph or span had them all as its text: they
+/// reverse the glyphs of right-to-left text only. Then the others have glyphs of their own.
+pub(crate) fn first_read(text: &str, special: SpecialGlyphs) -> Option<(char, &str)> {
+    use unicode_bidi::BidiClass::{AL, R};
+    let mut characters = text.chars();
+    let first = characters.next().filter(|_| !characters.as_str().is_empty())?;
+    let is_reversed = matches!(unicode_bidi::bidi_class(first), AL | R) && special.narrow().is_some();
+    is_reversed.then_some((first, characters.as_str()))
+}
+
+/// The place of the glyph of a letter among those of its cluster: the widest. The others are marks over and under it.
+pub(crate) fn base_of(face: &Face, glyphs: &[u16]) -> usize {
+    let widest = glyphs.iter().enumerate().max_by_key(|(_, glyph)| face.advance(**glyph));
+    widest.map_or(0, |(place, _)| place)
+}
 
 /// The text of a joiner's glyph.
 pub(crate) fn joiner_text(glyph: u16, special: SpecialGlyphs) -> &'static str {
@@ -163,12 +191,15 @@ pub(crate) struct SpecialGlyphs {
     joiner: u16,
     left_to_right_mark: u16,
     right_to_left_mark: u16,
+    narrow: u16,
 }
 
 impl SpecialGlyphs {
     pub(crate) fn of(face: &Face) -> SpecialGlyphs {
         let glyph = |character| face.glyph(character).unwrap_or(0);
+        let narrow = ['\u{200F}', NON_JOINER, JOINER].map(glyph).into_iter();
         SpecialGlyphs {
+            narrow: narrow.filter(|&own| own != 0).find(|&own| face.advance(own) == 0).unwrap_or(0),
             space: glyph(' '),
             non_joiner: glyph(NON_JOINER),
             joiner: glyph(JOINER),
@@ -207,6 +238,11 @@ impl SpecialGlyphs {
             _ => None,
         }
         .filter(|&glyph| glyph != 0)
+    }
+
+    /// A glyph without a width, to say a character with.
+    pub(crate) fn narrow(self) -> Option<u16> {
+        Some(self.narrow).filter(|&glyph| glyph != 0)
     }
 
     /// Whether shaping uses this glyph for invisible characters.

@@ -89,6 +89,10 @@ impl<'a> FontTable<'a> {
         FontTable { library, faces: Vec::new(), varied: 0 }
     }
 
+    pub(crate) fn face(&self, face: FaceId) -> &'a Face {
+        self.library.face(face)
+    }
+
     pub(crate) fn special(&self, face: FaceId) -> SpecialGlyphs {
         self.get(face).map_or_else(|| SpecialGlyphs::of(self.library.face(face)), |used| used.special)
     }

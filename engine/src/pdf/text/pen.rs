@@ -3,12 +3,12 @@
 
 use std::borrow::Cow;
 
-use crate::paint::TextItem;
+use crate::paint::{Direction, TextItem};
 use crate::pdf::graphics::content::ContentStream;
 use crate::pdf::syntax::number::{self, millipoints};
 use crate::pdf::syntax::object::utf16;
 use crate::pdf::syntax::writer::{push_literal_byte, write_literal};
-use crate::pdf::text::cluster::{Cluster, Clusters, Reading, read};
+use crate::pdf::text::cluster::{Cluster, Clusters, Reading, base_of, first_read, read};
 use crate::pdf::text::font::{UsedFace, WIDTH_SCALE};
 use crate::pdf::text::reading_order::Directions;
 use crate::pdf::text::runs::{begin_glyphs, show_mark};
@@ -283,6 +283,13 @@ impl<'a> Pen<'a> {
             std::mem::swap(&mut left, &mut right);
         }
         self.joiner(content, left);
+        if !self.in_span
+            && let Some((first, others)) = first_read(&reading.text, self.face.special)
+        {
+            self.say_behind(content, others, cluster.glyphs.start == 0);
+            self.with_silent_marks(content, cluster, glyphs, reading.invisible, first);
+            return self.joiner(content, right);
+        }
         let mut visible = cluster
             .glyphs
             .clone()
@@ -311,6 +318,51 @@ impl<'a> Pen<'a> {
             }
         }
         self.joiner(content, right);
+    }
+
+    /// Shows characters invisibly at the left of the glyph whose text they follow, because it is right-to-left text.
+    /// `is_first` is whether nothing of the run is at the left.
+    fn say_behind(&mut self, content: &mut ContentStream, characters: &str, is_first: bool) {
+        // Marks have no direction: programs would read them with the left-to-right text before them.
+        let turns = is_first && self.item.direction == Direction::LeftToRight;
+        let mut direction = Some(RIGHT_TO_LEFT).filter(|_| turns);
+        for character in characters.chars().rev() {
+            self.flush(content);
+            begin_span(content, &direction.take().into_iter().chain([character]).collect::<String>());
+            self.joiner(content, self.face.special.narrow());
+            content.operator("EMC");
+        }
+    }
+
+    /// Shows a cluster of which only the first character is left to be read. Its widest glyph has that; marks over and
+    /// under it have no text.
+    fn with_silent_marks(
+        &mut self,
+        content: &mut ContentStream,
+        cluster: &Cluster,
+        glyphs: &[u16],
+        invisible: Option<usize>,
+        first: char,
+    ) {
+        let base = base_of(self.face.face, glyphs);
+        let text: String = self.mark.take().into_iter().chain([first]).collect();
+        for ((place, &glyph), index) in glyphs.iter().enumerate().zip(cluster.glyphs.clone()) {
+            if Some(index) == invisible {
+                continue;
+            }
+            let (code, used) = self.face.code(glyph);
+            let text = if place == base { &*text } else { "" };
+            let is_spanned = !self.face.is_extracted_as(used, text);
+            if is_spanned {
+                self.flush(content);
+                begin_span(content, text);
+            }
+            self.glyph(content, index, code, used.width);
+            if is_spanned {
+                self.flush(content);
+                content.operator("EMC");
+            }
+        }
     }
 
     /// Shows the glyph of a zero-width joiner or non-joiner, for extraction only. Some fonts have ink for it, so it is

@@ -14,14 +14,15 @@ use crate::pdf::graphics::content::{ContentStream, opacity};
 use crate::pdf::syntax::number::millipoints;
 use crate::pdf::syntax::writer::push_literal_byte;
 use crate::pdf::text::cluster::{
-    Cluster, Clusters, LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK, joiner_text, own_text, read,
+    Cluster, Clusters, LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK, base_of, first_read, joiner_text, own_text,
+    read,
 };
 use crate::pdf::text::direction::{Glyphs, Stretch};
 use crate::pdf::text::font::{FaceUse, FontTable, UsedFace};
 use crate::pdf::text::pen::{Pen, begin_span, scaling};
 use crate::pdf::text::reading_order::{self, DirectionPart, Directions};
 use crate::pdf::text::word_break::WordBreaks;
-use crate::text::FaceId;
+use crate::text::{FaceId, has_private_use, is_private_use};
 use crate::units::{Length, Point};
 
 /// With letter spacing above this fraction of an em, programs that extract text take each letter for a word, so each
@@ -29,7 +30,8 @@ use crate::units::{Length, Point};
 const SPREAD: i32 = 12;
 
 /// Adds the glyphs of an item that have no text in `fonts` yet.
-pub(crate) fn collect(item: &TextItem, fonts: &FontTable, uses: &mut Vec<(FaceId, FaceUse)>) {
+/// Returns whether a character of the Private Use Areas is among the text that is read.
+pub(crate) fn collect(item: &TextItem, fonts: &FontTable, uses: &mut Vec<(FaceId, FaceUse)>) -> bool {
     let known = fonts.get(item.face);
     let text = item.run_text();
     let special = || fonts.special(item.face);
@@ -56,6 +58,7 @@ pub(crate) fn collect(item: &TextItem, fonts: &FontTable, uses: &mut Vec<(FaceId
             }
         }
     }
+    let mut reads_private_use = false;
     for cluster in Clusters::new(item, text) {
         let Some(glyphs) = item.glyphs.get(cluster.glyphs.clone()) else { continue };
         let is_known = |glyph: u16| known.is_some_and(|face| face.has_text(glyph));
@@ -63,11 +66,28 @@ pub(crate) fn collect(item: &TextItem, fonts: &FontTable, uses: &mut Vec<(FaceId
         if plain && glyphs.iter().all(|&glyph| is_known(glyph)) {
             continue;
         }
-        let reading = read(&cluster, item, text, special);
+        let mut reading = read(&cluster, item, text, special);
+        reads_private_use |= has_private_use(&reading.text);
+        // Every glyph has a text (ISO 19005-2, 6.2.11.7).
+        if reading.text.is_empty() && is_private_use(text.get(cluster.text.clone()).unwrap_or_default()) {
+            reading.text = " ".into();
+        }
         for glyph in reading.joiners.into_iter().flatten().filter(|&glyph| !is_known(glyph)) {
             add(glyph, joiner_text(glyph, special()), true);
         }
         let visible = glyphs.len() - usize::from(reading.invisible.is_some());
+        if let Some((first, others)) = first_read(&reading.text, special()) {
+            for glyph in special().narrow().into_iter().filter(|&glyph| !is_known(glyph)) {
+                add(glyph, " ", false);
+            }
+            let base = base_of(fonts.face(item.face), glyphs);
+            let is_mark = visible == 2 && others.chars().nth(1).is_none();
+            for (place, &glyph) in glyphs.iter().enumerate().filter(|(_, glyph)| !is_known(**glyph)) {
+                let text = if place == base { &reading.text[..first.len_utf8()] } else { others };
+                add(glyph, text, (place == base || is_mark) && !item.is_artifact);
+            }
+            continue;
+        }
         for (index, &glyph) in cluster.glyphs.clone().zip(glyphs) {
             if Some(index) != reading.invisible && !is_known(glyph) {
                 let alone = visible == 1 && !item.is_artifact;
@@ -76,6 +96,7 @@ pub(crate) fn collect(item: &TextItem, fonts: &FontTable, uses: &mut Vec<(FaceId
             }
         }
     }
+    reads_private_use
 }
 
 /// Shows the items of a line stretch by stretch; each stretch has one direction.
@@ -326,7 +347,18 @@ fn show_glyphs<'a>(
             begin_span(content, " ");
             pen.show_in_span(content, before);
         }
-        here.iter().for_each(|cluster| pen.cluster(content, cluster));
+        for together in here.chunk_by(|left, right| is_kerned_apart(left, right, item, face)) {
+            match together {
+                [alone] => pen.cluster(content, alone),
+                [first, .., last] => {
+                    pen.flush(content);
+                    let text = text.get(first.text.start..last.text.end).unwrap_or_default();
+                    begin_span(content, &visible_text(text));
+                    pen.show_in_span(content, together);
+                }
+                [] => {}
+            }
+        }
         pen.flush(content);
         if let Some((end, rest)) = broken_word {
             begin_span(content, &format!("{end}{}", visible_text(rest)));
@@ -338,9 +370,28 @@ fn show_glyphs<'a>(
     }
 }
 
+/// Whether two neighbors in a word are so far apart, as "f)" is in many fonts, that programs that extract text see a space
+/// between them: poppler does from a tenth of an em on.
+fn is_kerned_apart(left: &Cluster, right: &Cluster, item: &TextItem, face: &UsedFace) -> bool {
+    let text = item.run_text();
+    // Letters and digits are not kerned apart, and are most of the text.
+    let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b' ';
+    if item.right_to_left || text.as_bytes().get(right.text.start).is_none_or(is_plain) {
+        return false;
+    }
+    let Some(last) = left.glyphs.end.checked_sub(1) else { return false };
+    let (Some(advance), Some(&glyph)) = (item.advances.get(last), item.glyphs.get(last)) else {
+        return false;
+    };
+    let kerned = *advance - face.face.scale(face.face.advance(glyph).into(), item.size);
+    let is_space =
+        |cluster: &Cluster| text.get(cluster.text.clone()).is_none_or(|text| text.trim().is_empty());
+    kerned.0.saturating_mul(11) > item.size.0 && !is_space(left) && !is_space(right)
+}
+
 /// Whether letters are so far apart that each word needs a span with its text.
 pub(crate) fn is_spread(item: &TextItem) -> bool {
-    item.letter_spacing.0.saturating_mul(SPREAD) > item.size.0
+    item.alternative.is_none() && item.letter_spacing.0.saturating_mul(SPREAD) > item.size.0
 }
 
 /// The glyph of the mark that ends a right-to-left run in left-to-right text, if its face has it: the following

@@ -124,6 +124,11 @@ impl StructureReader<'_> {
                     line.push_str(&format!(" {key}={}", String::from_utf8_lossy(value)));
                 }
                 Object::Integer(value) => line.push_str(&format!(" {key}={value}")),
+                Object::Array(names) if key == "Headers" => {
+                    let names =
+                        names.iter().map(|name| String::from_utf8_lossy(name.as_str().expect("a name")));
+                    line.push_str(&format!(" Headers={}", names.collect::<Vec<_>>().join(",")));
+                }
                 _ => {}
             }
         }

@@ -1,0 +1,49 @@
+//! `brochure eject`: writes the built-in labels and layouts into the project, for editing.
+
+use std::path::Path;
+
+use super::arguments::{EjectArguments, Ejected};
+use super::output::Outputs;
+use super::terminal::{report, say, shown};
+use crate::{data, template};
+use engine::diagnostics::Diagnostics;
+
+/// Writes what the project does not have. Returns whether the command succeeds.
+pub(super) fn run(arguments: &EjectArguments) -> bool {
+    let mut diagnostics = Diagnostics::new();
+    let folder = arguments.project.folder();
+    let Some(files) = files(folder, arguments.what, &mut diagnostics) else { return report(&diagnostics) };
+    let mut lines = String::new();
+    for (name, bytes) in files {
+        let path = folder.join(&name);
+        if path.symlink_metadata().is_ok() {
+            lines.push_str(&format!("{} is there already and was not changed\n", shown(&path)));
+            continue;
+        }
+        let (parent, name) = (path.parent().unwrap_or(folder), path.file_name().unwrap_or_default());
+        let mut outputs = Outputs::new(parent);
+        outputs.add(name.to_string_lossy(), bytes);
+        if !outputs.write(&mut diagnostics) {
+            break;
+        }
+        lines.push_str(&format!("{} is written\n", shown(&path)));
+    }
+    let succeeded = report(&diagnostics);
+    say(&lines);
+    succeeded
+}
+
+/// The files by their names in the project. Returns `None` after reporting an error in the data.
+fn files(folder: &Path, what: Ejected, diagnostics: &mut Diagnostics) -> Option<Vec<(String, Vec<u8>)>> {
+    let mut files = Vec::new();
+    if what != Ejected::Templates {
+        let brochure = data::load(folder, diagnostics)?;
+        let languages: Vec<&str> =
+            brochure.languages.iter().map(|language| language.value.as_str()).collect();
+        files.push(("data/labels.yaml".to_string(), data::labels_for_editing(&languages).into_bytes()));
+    }
+    if what != Ejected::Labels {
+        files.extend(template::FILES.iter().map(|file| (file.path.to_string(), file.bytes.to_vec())));
+    }
+    Some(files)
+}

@@ -1,0 +1,95 @@
+//! `brochure init`: a project to begin with; `brochure new`: the file of a further membership.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use super::arguments::{InitArguments, NewArguments};
+use super::terminal::{report, say, shown};
+use engine::diagnostics::{Diagnostic, Diagnostics};
+
+const BROCHURE: &str = include_str!("starter/brochure.yaml");
+const INSTITUTION: &str = include_str!("starter/institution.yaml");
+const MEMBERSHIP: &str = include_str!("starter/membership.yaml");
+
+/// The membership of a new project.
+const EXAMPLE: &str = "example";
+
+/// Writes a project that can be built at once into a folder that is new or empty. Returns whether there was no error.
+pub(super) fn init(arguments: &InitArguments) -> bool {
+    let mut diagnostics = Diagnostics::new();
+    let folder = &arguments.folder;
+    let languages = arguments.languages.join(", ");
+    let brochure = match languages.is_empty() {
+        true => BROCHURE.to_string(),
+        false => BROCHURE.replace("languages: [en]", &format!("languages: [{languages}]")),
+    };
+    let files = [
+        ("data/brochure.yaml".to_string(), brochure),
+        ("data/institution.yaml".to_string(), INSTITUTION.to_string()),
+        (format!("data/memberships/{EXAMPLE}.yaml"), membership(EXAMPLE, "An example that you can delete")),
+    ];
+    // A project that is there already is worth more than a new one.
+    if let Some(there) = files.iter().map(|(name, _)| folder.join(name)).find(|path| path.exists()) {
+        let message = format!("{} is there already", shown(&there));
+        let help = "Choose a folder without a project; `brochure new` adds a membership to a project.";
+        diagnostics.push(Diagnostic::error(message).path(&there).help(help));
+        return report(&diagnostics);
+    }
+    let written = files.iter().all(|(name, text)| write(&folder.join(name), text, &mut diagnostics));
+    if written {
+        let place = if folder.as_os_str() == "." { String::new() } else { format!(" -C {}", shown(folder)) };
+        say(&format!(
+            "{} has a project now. Fill in data/institution.yaml, add memberships with `brochure{place} new ID`, and \
+             make the brochure with `brochure{place}`.\n",
+            shown(folder)
+        ));
+    }
+    report(&diagnostics) && written
+}
+
+/// Writes the file of a membership with every field as a comment. Returns whether there was no error.
+pub(super) fn new(arguments: &NewArguments) -> bool {
+    let mut diagnostics = Diagnostics::new();
+    let folder = arguments.folder().join("data/memberships");
+    if !folder.is_dir() {
+        let message = format!("there is no folder {}", shown(&folder));
+        let help = "Name the project's folder with `-C`, or begin a project with `brochure init`.";
+        diagnostics.push(Diagnostic::error(message).path(&folder).help(help));
+        return report(&diagnostics);
+    }
+    let path: PathBuf = folder.join(format!("{}.yaml", arguments.id));
+    let name = arguments.name.clone().unwrap_or_else(|| arguments.id.to_uppercase());
+    if write(&path, &membership(&arguments.id, &quoted(&name)), &mut diagnostics) {
+        say(&format!("{}: take the `#` away from the lines that you know\n", shown(&path)));
+    }
+    report(&diagnostics)
+}
+
+fn membership(id: &str, name: &str) -> String {
+    MEMBERSHIP.replace("{id}", id).replace("{name}", name).replace("{status}", "member")
+}
+
+/// A text as YAML has it in double quotation marks.
+fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
+/// Writes a file that is not there yet.
+fn write(path: &Path, text: &str, diagnostics: &mut Diagnostics) -> bool {
+    let made = path.parent().map_or(Ok(()), fs::create_dir_all);
+    let written = made
+        .and_then(|()| fs::OpenOptions::new().write(true).create_new(true).open(path))
+        .and_then(|mut file| file.write_all(text.as_bytes()));
+    let Err(error) = written else { return true };
+    let (message, help) = match error.kind() {
+        std::io::ErrorKind::AlreadyExists => {
+            (format!("{} is there already", shown(path)), "Choose another id, or edit that file.")
+        }
+        _ => {
+            (format!("{} cannot be written: {error}", shown(path)), "Choose a folder that you may write to.")
+        }
+    };
+    diagnostics.push(Diagnostic::error(message).path(path).help(help));
+    false
+}

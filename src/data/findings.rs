@@ -1,0 +1,120 @@
+//! What `check` finds of one kind, many times over: reported one by one, or as one message with the number.
+
+use engine::diagnostics::{Diagnostic, Diagnostics, Label, Severity};
+
+/// The most findings of a kind that are reported one by one.
+const MAX_SINGLE: usize = 2;
+
+/// The most places that a message on many findings shows.
+const MAX_PLACES: usize = 2;
+
+/// A kind of finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Finding {
+    /// Facts that are not filled in.
+    Blank,
+    /// Texts without a translation.
+    Untranslated,
+    /// Texts that are the same in all languages.
+    OneText,
+    /// Sources without a date of verification.
+    Unverified,
+    /// Memberships that `order` leaves out.
+    NotOrdered,
+    /// Pictures without a text for those who cannot see them.
+    NoAlt,
+}
+
+impl Finding {
+    /// What many such findings are.
+    fn name(self) -> &'static str {
+        match self {
+            Finding::Blank => "facts not filled in",
+            Finding::Untranslated => "texts without a translation into ",
+            Finding::OneText => "texts, each one for all languages",
+            Finding::Unverified => "sources without a date of verification",
+            Finding::NotOrdered => "memberships that `order` does not name",
+            Finding::NoAlt => "pictures without a text for those who cannot see them",
+        }
+    }
+
+    /// What to do about all of them.
+    fn remedy(self) -> &'static str {
+        match self {
+            Finding::Blank => "The brochure leaves out what is not known.",
+            Finding::Untranslated => "The text in the first language is used instead.",
+            Finding::OneText => "That is right for proper names.",
+            Finding::Unverified => {
+                "Compare the claims with their sources, then add `verified: ` and the day."
+            }
+            Finding::NotOrdered => "They come after the others.",
+            Finding::NoAlt => {
+                "Write what each shows, as in `{file: images/campus.jpg, alt: The main building}`."
+            }
+        }
+    }
+}
+
+/// Findings, each with the number of places that it is about.
+#[derive(Default)]
+pub(super) struct Findings(Vec<Found>);
+
+struct Found {
+    finding: Finding,
+    /// What distinguishes findings of one kind: the languages that are missing.
+    detail: String,
+    /// The number of places in its file.
+    count: usize,
+    diagnostic: Diagnostic,
+}
+
+impl Findings {
+    /// Adds a message about `count` places of one file.
+    pub(super) fn push(&mut self, finding: Finding, count: usize, diagnostic: Diagnostic) {
+        self.push_detailed(finding, String::new(), count, diagnostic);
+    }
+
+    /// The same, for what is reported together only with findings of the same `detail`.
+    pub(super) fn push_detailed(
+        &mut self,
+        finding: Finding,
+        detail: String,
+        count: usize,
+        diagnostic: Diagnostic,
+    ) {
+        self.0.push(Found { finding, detail, count, diagnostic });
+    }
+
+    /// Reports all of them; many of one kind in one message, unless it is to be `verbose`.
+    pub(super) fn report(mut self, verbose: bool, diagnostics: &mut Diagnostics) {
+        self.0.sort_by(|one, other| (one.finding, &one.detail).cmp(&(other.finding, &other.detail)));
+        for of_kind in
+            self.0.chunk_by(|one, other| (one.finding, &one.detail) == (other.finding, &other.detail))
+        {
+            match of_kind {
+                [first, ..] if !verbose && of_kind.len() > MAX_SINGLE => {
+                    diagnostics.push(together(first, of_kind));
+                }
+                _ => diagnostics.extend(of_kind.iter().map(|found| found.diagnostic.clone())),
+            }
+        }
+    }
+}
+
+/// One message on all of `of_kind`, the first of which is `first`.
+fn together(first: &Found, of_kind: &[Found]) -> Diagnostic {
+    let count: usize = of_kind.iter().map(|found| found.count).sum();
+    let labels = || of_kind.iter().filter_map(|found| found.diagnostic.labels.first());
+    let mut files: Vec<_> = labels().map(|label| label.span.source).collect();
+    files.sort_unstable();
+    files.dedup();
+    let place = if files.len() == 1 { "1 file".to_string() } else { format!("{} files", files.len()) };
+    let message = format!("{count} {}{}, in {place}", first.finding.name(), first.detail);
+    let message = match first.diagnostic.severity {
+        Severity::Note => Diagnostic::note(message),
+        Severity::Error | Severity::Warning => Diagnostic::warning(message),
+    };
+    let help = format!("{} `brochure check --verbose` lists them with their places.", first.finding.remedy());
+    let at = |message: Diagnostic, label: &Label| message.at(label.span, label.text.clone());
+    labels().take(MAX_PLACES).fold(message, at).help(help)
+}

@@ -1,0 +1,162 @@
+//! The words that layouts print: those of the program in twelve languages, below those of the project.
+
+use super::reader::Project;
+use super::translation::quoted;
+use super::value::{Located, Text, Translation};
+use super::yaml::{self, NodeKind};
+use engine::diagnostics::{Diagnostics, Span};
+
+macro_rules! built_in {
+    ($($language:literal),*) => {
+        /// The built-in labels of each language, as YAML.
+        pub const BUILT_IN: &[(&str, &str)] =
+            &[$(($language, include_str!(concat!("../../labels/", $language, ".yaml")))),*];
+    };
+}
+
+built_in!["en", "az", "ru", "tr", "fa", "ka", "ro", "kk", "de", "fr", "es", "ar"];
+
+/// What labels end in that only some languages have: plural forms (CLDR), and dates that are known so exactly.
+const VARIANTS: [&str; 8] = ["_zero", "_one", "_two", "_few", "_many", "_year", "_month", "_day"];
+
+/// What is added to the name of a file that the project does not have.
+pub const BUILT_IN_MARK: &str = "(built in)";
+
+/// Whether only some languages have a label.
+pub fn is_variant(key: &str) -> bool {
+    VARIANTS.iter().any(|variant| key.ends_with(variant))
+}
+
+/// The built-in labels for a language tag, or else for its language (`pt` for `pt-BR`).
+pub fn built_in(language: &str) -> Option<&'static str> {
+    let base = language.split('-').next().unwrap_or(language);
+    BUILT_IN.iter().find(|(known, _)| *known == base).map(|(_, text)| *text)
+}
+
+/// The labels of a file of [`BUILT_IN`] as texts in `language`, in the order of the file.
+fn read(language: &str, text: &str, diagnostics: &mut Diagnostics) -> Vec<(String, Translation)> {
+    let source = diagnostics.add_source(format!("labels in {language} {BUILT_IN_MARK}"), text);
+    let Ok(node) = yaml::parse(text, source) else { return Vec::new() };
+    let NodeKind::Mapping(entries) = node.kind else { return Vec::new() };
+    let labels = entries.into_iter().filter_map(|(key, value)| match (key.kind, value.kind) {
+        (NodeKind::Text(key), NodeKind::Text(text)) => {
+            let span = Span::new(source, value.range.start, value.range.end);
+            Some((key, Translation { language: Some(language.to_string()), text, span }))
+        }
+        _ => None,
+    });
+    labels.collect()
+}
+
+/// The built-in labels in all languages of the project; in English where none of them is built in.
+pub fn in_languages(project: &Project<'_>, diagnostics: &mut Diagnostics) -> Vec<(String, Text)> {
+    let mut labels: Vec<(String, Text)> = Vec::new();
+    let mut languages: Vec<(&str, &'static str)> = Vec::new();
+    for language in &project.languages {
+        languages.extend(built_in(&language.value).map(|text| (language.value.as_str(), text)));
+    }
+    if languages.is_empty() {
+        languages.push(BUILT_IN[0]);
+    }
+    for (language, text) in languages {
+        for (index, (key, translation)) in read(language, text, diagnostics).into_iter().enumerate() {
+            // The files have nearly the same order.
+            let near = labels.get(index).filter(|(known, _)| *known == key).map(|_| index);
+            match near.or_else(|| labels.iter().position(|(known, _)| *known == key)) {
+                Some(known) => labels[known].1.translations.push(translation),
+                None => labels.push((key, Text { translations: vec![translation] })),
+            }
+        }
+    }
+    labels
+}
+
+/// The project's own labels, and the built-in ones for the words and languages that they lack; sorted by key.
+pub fn merge(
+    own: Vec<(Located<String>, Text)>,
+    built_in: Vec<(String, Text)>,
+    project: &Project<'_>,
+) -> Vec<(String, Text)> {
+    let mut labels: Vec<(String, Text)> = own.into_iter().map(|(key, text)| (key.value, text)).collect();
+    let rank = |translation: &Translation| {
+        let tag = translation.language.as_deref();
+        project.languages.iter().position(|language| Some(language.value.as_str()) == tag)
+    };
+    let count = labels.len();
+    for (key, text) in built_in {
+        let Some((_, own)) = labels[..count].iter_mut().find(|(own, _)| *own == key) else {
+            labels.push((key, text));
+            continue;
+        };
+        for translation in text.translations {
+            let tag = translation.language.as_deref().unwrap_or_default();
+            if own.translation(tag).is_none() {
+                own.translations.push(translation);
+            }
+        }
+        own.translations.sort_by_key(|translation| rank(translation).unwrap_or(usize::MAX));
+    }
+    labels.sort_by(|(first, _), (second, _)| first.cmp(second));
+    labels
+}
+
+/// A line of a built-in file: the label, its text, and what a native reader may doubt.
+struct Line<'a> {
+    key: &'a str,
+    text: &'a str,
+    doubt: Option<&'a str>,
+}
+
+fn line(line: &str) -> Option<Line<'_>> {
+    let (key, rest) = line.split_once(": ").filter(|_| !line.starts_with('#'))?;
+    let (text, doubt) = match rest.split_once("  # ") {
+        Some((text, doubt)) => (text, Some(doubt)),
+        None => (rest, None),
+    };
+    Some(Line { key, text: text.trim_matches('"'), doubt })
+}
+
+/// The built-in labels in some languages, or in English if none of them is built in, as a file for editing.
+pub fn for_editing(languages: &[&str]) -> String {
+    let mut files: Vec<(&str, &str)> = Vec::new();
+    for language in languages {
+        files.extend(built_in(language).map(|text| (*language, text)));
+    }
+    if files.is_empty() {
+        files.push(BUILT_IN[0]);
+    }
+    // The lines of the English file, and behind each label those that other languages have after it.
+    let body = BUILT_IN[0].1.split_once("\n\n").map_or("", |(_, body)| body);
+    let mut order: Vec<&str> = body.lines().map(|text| line(text).map_or(text, |line| line.key)).collect();
+    for (_, text) in &files {
+        let mut after = 0;
+        for Line { key, .. } in text.lines().filter_map(line) {
+            after = order.iter().position(|known| *known == key).unwrap_or_else(|| {
+                order.insert(after + 1, key);
+                after + 1
+            });
+        }
+    }
+    let mut result = "# The words that layouts print, by language. Change what you like, and remove what you do not change: words that are\n\
+                      # missing here are taken from the program. Keep what is in braces in a text: the program replaces it.\n\n"
+        .to_string();
+    for entry in order {
+        let lines = files.iter().filter_map(|(language, text)| {
+            text.lines().filter_map(line).find(|line| line.key == entry).map(|line| (*language, line))
+        });
+        let lines: Vec<(&str, Line<'_>)> = lines.collect();
+        if lines.is_empty() {
+            if entry.is_empty() || entry.starts_with('#') {
+                result.push_str(&format!("{entry}\n"));
+            }
+            continue;
+        }
+        let texts: Vec<String> =
+            lines.iter().map(|(language, line)| format!("{language}: {}", quoted(line.text))).collect();
+        let doubts = lines.iter().filter_map(|(language, line)| Some(format!("{language}: {}", line.doubt?)));
+        let doubts: Vec<String> = doubts.collect();
+        let comment = if doubts.is_empty() { String::new() } else { format!("  # {}", doubts.join(" ")) };
+        result.push_str(&format!("{entry}: {{{}}}{comment}\n", texts.join(", ")));
+    }
+    result
+}

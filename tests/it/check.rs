@@ -1,0 +1,205 @@
+//! What `check` reports: many findings of a kind as one, each message once, and reports for programs.
+
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::kit::{assert_contains, messages, run, write};
+
+/// A project with so many memberships, of which almost nothing is known.
+fn bare(memberships: usize, languages: &str, more: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path();
+    write(
+        path,
+        "data/brochure.yaml",
+        format!(
+            "edition: {{year: 2026}}\nlanguages: {languages}\ntitle: {{en: International memberships}}\n{more}"
+        ),
+    );
+    write(path, "data/institution.yaml", "name: Sea University\n");
+    for number in 0..memberships {
+        let text = format!("id: a{number}\nname: Association {number}\nuniversity: {{status: member}}\n");
+        write(path, &format!("data/memberships/a{number:03}.yaml"), text);
+    }
+    folder
+}
+
+fn report(folder: &Path, arguments: &[&str]) -> Value {
+    let output = run(folder, &[&["check"], arguments].concat());
+    assert_eq!(messages(&output), "", "nothing on standard error");
+    serde_json::from_slice(&output.stdout).expect("JSON")
+}
+
+#[test]
+fn many_findings_of_a_kind_are_one_message() {
+    let folder = bare(200, "[en, az]", "");
+    let output = messages(&run(folder.path(), &["check"]));
+    assert!(output.lines().count() < 40, "{output}");
+    assert_contains(
+        &output,
+        &[
+            "note: 1008 facts not filled in, in 202 files\n",
+            "note: 201 texts, each one for all languages, in 201 files\n",
+            "`brochure check --verbose` lists them with their places.",
+            // A single finding is reported as it is.
+            "warning: no translation into az\n  --> data/brochure.yaml:3:",
+        ],
+    );
+    let verbose = messages(&run(folder.path(), &["check", "--verbose"]));
+    assert_eq!(verbose.matches(" fields to be filled in: ").count(), 201, "one for each file");
+    assert!(verbose.contains("data/memberships/a199.yaml:"), "{verbose}");
+}
+
+#[test]
+fn messages_about_built_in_files_do_not_reach_the_user() {
+    let folder = bare(3, "[en, az, xx]", "");
+    let output = messages(&run(folder.path(), &["check", "--verbose"]));
+    assert!(!output.contains("built in"), "{output}");
+}
+
+#[test]
+fn a_message_is_reported_once_for_all_languages_and_profiles() {
+    let more = "outputs: {profiles: [screen, print]}\n";
+    let once = bare(1, "[en]", "");
+    let often = bare(1, "[en, az, tr]", more);
+    for folder in [once.path(), often.path()] {
+        write(folder, "templates/brochure.css", "p { colr: red }\n");
+        let output = messages(&run(folder, &["check"]));
+        assert_eq!(output.matches("warning: there is no property `colr`").count(), 1, "{output}");
+        let mut seen = std::collections::BTreeSet::new();
+        let messages = output.split("\n\n").map(|message| message.split("\n  help").next());
+        assert!(messages.into_iter().all(|message| seen.insert(message)), "{output}");
+    }
+}
+
+#[test]
+fn what_would_print_badly_is_checked_if_a_print_file_is_wanted() {
+    // A few pixels, large on the page.
+    let picture = "<img src='../images/dots.png' alt='Dots' style='width: 150mm; height: 100mm'>";
+    let layout = format!("<!doctype html><html lang='en'><title>A</title><body>{picture}");
+    let warns = |more: &str| {
+        let folder = bare(1, "[en]", more);
+        write(folder.path(), "templates/brochure.html.hbs", &layout);
+        let file = folder.path().join("images/dots.png");
+        std::fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
+        std::fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("engine/tests/pictures/photo.png"), file)
+            .expect("a copy");
+        messages(&run(folder.path(), &["check"])).contains("pixels an inch")
+    };
+    assert!(warns("outputs: {profiles: [print]}\n"));
+    assert!(!warns(""));
+}
+
+#[test]
+fn one_language_can_be_checked() {
+    let folder = bare(1, "[en, az]", "");
+    let output = messages(&run(folder.path(), &["check", "--lang", "az"]));
+    assert!(output.contains("no errors"), "{output}");
+    let output = run(folder.path(), &["check", "--lang", "fr"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert_contains(
+        &messages(&output),
+        &["error: the brochure has no language `fr`", "Its languages are: en, az."],
+    );
+}
+
+#[test]
+fn pictures_without_a_text_are_asked_for_one() {
+    let folder = bare(1, "[en]", "introduction: \"![](images/campus.svg)\"\n");
+    write(
+        folder.path(),
+        "images/campus.svg",
+        "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>",
+    );
+    let institution = "name: Sea University\nphotograph: images/campus.svg\nrector: {name: A, portrait: images/campus.svg}\n";
+    write(folder.path(), "data/institution.yaml", institution);
+    let output = messages(&run(folder.path(), &["check", "--verbose"]));
+    assert_eq!(output.matches("note: this picture has no `alt`").count(), 2, "{output}");
+    assert_contains(
+        &output,
+        &[
+            "  help: Write what it shows, as in `{file: images/campus.svg, alt: …}`.",
+            "note: a picture in this text has no text for those who cannot see it\n  --> data/brochure.yaml:4:16",
+        ],
+    );
+    write(
+        folder.path(),
+        "data/institution.yaml",
+        institution.replace("images/campus.svg", "{file: images/campus.svg, alt: Sea}"),
+    );
+    let output = messages(&run(folder.path(), &["check", "--verbose"]));
+    assert!(!output.contains("`alt`"), "{output}");
+}
+
+#[test]
+fn a_report_in_json_has_the_place_and_the_change_of_each_finding() {
+    let folder = bare(1, "[en]", "");
+    write(
+        folder.path(),
+        "data/institution.yaml",
+        "# ə\nname: Sea University\ncontact: {website: www.sea.org}\n",
+    );
+    let report = report(folder.path(), &["--format", "json"]);
+    assert_eq!((&report["version"], &report["errors"]), (&1.into(), &1.into()));
+    let finding = &report["findings"][0];
+    let place = r#"{"file":"data/institution.yaml","line":3,"column":20,"end_line":3,"end_column":31,"text""#;
+    assert_eq!(finding["severity"], "error");
+    assert_eq!(finding["message"], "`contact.website` is not a web address");
+    assert_eq!(finding["help"], "Write `https://www.sea.org`.");
+    assert_eq!(finding["places"][0].to_string(), format!("{place}:\"a web address is expected here\"}}"));
+    assert_eq!(finding["fix"].to_string(), format!("{place}:\"https://www.sea.org\"}}"));
+}
+
+/// The properties that SARIF 2.1.0 requires, by object, and the values that it allows.
+#[test]
+fn a_report_in_sarif_has_what_the_standard_requires() {
+    let folder = bare(3, "[en]", "outputs: {formats: [pdf, docx]}\n");
+    write(folder.path(), "data/memberships/b (2).yaml", "id: a1\nname: [x\n");
+    let log = report(folder.path(), &["--format", "sarif"]);
+    assert_eq!(log["version"], "2.1.0");
+    let runs = log["runs"].as_array().expect("runs");
+    assert!(runs[0]["tool"]["driver"]["name"].is_string());
+    assert_eq!(runs[0]["columnKind"], "unicodeCodePoints");
+    let results = runs[0]["results"].as_array().expect("results");
+    assert!(results.len() >= 2, "{log:#}");
+    for result in results {
+        assert!(result["message"]["text"].is_string(), "{result}");
+        assert!(
+            ["error", "warning", "note"].contains(&result["level"].as_str().expect("a level")),
+            "{result}"
+        );
+        let related = result["relatedLocations"].as_array().cloned().unwrap_or_default();
+        for location in result["locations"].as_array().expect("locations").iter().chain(&related) {
+            let place = &location["physicalLocation"];
+            let uri = place["artifactLocation"]["uri"].as_str().expect("an address");
+            assert!(!uri.contains([' ', '(', '\\']), "{uri}");
+            let number = |name: &str| place["region"][name].as_u64().expect("a number");
+            assert!(number("startLine") >= 1 && number("startColumn") >= 1 && number("endColumn") >= 1);
+            assert!((number("startLine"), number("startColumn")) <= (number("endLine"), number("endColumn")));
+        }
+        for fix in result["fixes"].as_array().into_iter().flatten() {
+            let change = &fix["artifactChanges"][0];
+            assert!(change["artifactLocation"]["uri"].is_string());
+            assert!(change["replacements"][0]["deletedRegion"].is_object(), "{fix}");
+            assert!(change["replacements"][0]["insertedContent"]["text"].is_string(), "{fix}");
+        }
+    }
+    assert!(log.to_string().contains("b%20%282%29.yaml"), "{log:#}");
+}
+
+#[test]
+fn pictures_in_markdown_count_from_the_project_folder() {
+    let text = "introduction: |\n  Before.\n\n  ![The sea](images/sea.svg)\n\n  After.\n";
+    let folder = bare(1, "[en]", text);
+    // Wider than a page.
+    let picture =
+        "<svg xmlns='http://www.w3.org/2000/svg' width='3000' height='2000'><path d='M0 0h9v9z'/></svg>";
+    write(folder.path(), "images/sea.svg", picture);
+    let output = messages(&run(folder.path(), &["check"]));
+    assert!(output.contains("no errors, 0 warnings"), "{output}");
+    std::fs::remove_file(folder.path().join("images/sea.svg")).expect("deleted");
+    let output = messages(&run(folder.path(), &["check"]));
+    let place = "error: there is no file images/sea.svg\n  --> data/brochure.yaml:7:14\n";
+    assert!(output.contains(place), "{output}");
+}

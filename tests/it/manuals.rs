@@ -226,8 +226,8 @@ fn names_of(shape: &data::Shape, name: &Name, found: &mut Vec<Name>) {
 fn the_shape_of_the_data_has_the_names_that_layouts_see_and_no_others() {
     let view = with_full_brochure(|brochure, _| {
         let mut brochure = brochure.clone();
-        let name = "memberships.csv".to_string();
-        brochure.attachments.push(data::AttachedFile { name, path: String::new(), kind: "table" });
+        let (name, path) = ("logo.svg".to_string(), "logo.svg".to_string());
+        brochure.attachments.push(data::AttachedFile { name, path, kind: "evidence" });
         brochure.view("en")
     });
     let (mut seen, mut lists) = (Vec::new(), BTreeMap::new());

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::arguments::BookletArguments;
+use super::booklet_arguments::BookletArguments;
 use super::conversion::{Target, is_stream, read};
 use super::project::source_date_epoch;
 use super::terminal::{count, report, say};

@@ -3,6 +3,7 @@
 mod arguments;
 mod attachments;
 mod booklet;
+mod booklet_arguments;
 mod build;
 mod check;
 mod completions;

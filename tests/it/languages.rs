@@ -107,7 +107,7 @@ fn edition(language: &str) -> tempfile::TempDir {
         ),
     );
     replace(&data.join("memberships/caspian.yaml"), "  since:", "  since: 1994");
-    replace(&data.join("memberships/turkunib.yaml"), "  since:", "  applied: 2026");
+    replace(&data.join("memberships/turkunib.yaml"), "  applied:", "  applied: 2026");
     folder
 }
 
@@ -238,9 +238,9 @@ fn texts_in_a_language_that_was_dropped_are_one_note_a_file() {
 #[test]
 fn a_misspelled_language_is_an_error_with_the_declared_one() {
     for (wrong, help) in [
-        ("EN", "Did you mean `en`?"),
+        ("EN", "Write `en`."),
         ("en_", "Did you mean `en`?"),
-        ("english", "Write the tag of a language of the brochure: en."),
+        ("english", "Write `en`."),
     ] {
         let project = Project::new();
         project.replace(
@@ -252,7 +252,7 @@ fn a_misspelled_language_is_an_error_with_the_declared_one() {
         assert!(!output.status.success());
         assert_contains(
             &messages(&output),
-            &[&format!("`{wrong}` in `title` is not a language of the brochure"), help],
+            &[&format!("`{wrong}` in `title` is not a language"), help],
         );
     }
 }

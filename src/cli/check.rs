@@ -14,7 +14,8 @@ pub(super) fn run(arguments: &CheckArguments) -> bool {
     let mut diagnostics = Diagnostics::new();
     let threads = arguments.project.threads();
     with_threads(threads, || {
-        let Some(project) = Project::load_to_check(arguments.project.folder(), threads, &mut diagnostics) else {
+        let Some(project) = Project::load_to_check(arguments.project.folder(), threads, &mut diagnostics)
+        else {
             return;
         };
         data::check(&project.brochure, arguments.verbose, &mut diagnostics);

@@ -237,11 +237,7 @@ fn texts_in_a_language_that_was_dropped_are_one_note_a_file() {
 
 #[test]
 fn a_misspelled_language_is_an_error_with_the_declared_one() {
-    for (wrong, help) in [
-        ("EN", "Write `en`."),
-        ("en_", "Did you mean `en`?"),
-        ("english", "Write `en`."),
-    ] {
+    for (wrong, help) in [("EN", "Write `en`."), ("en_", "Did you mean `en`?"), ("english", "Write `en`.")] {
         let project = Project::new();
         project.replace(
             "data/brochure.yaml",
@@ -250,10 +246,7 @@ fn a_misspelled_language_is_an_error_with_the_declared_one() {
         );
         let output = run(project.folder(), &["check"]);
         assert!(!output.status.success());
-        assert_contains(
-            &messages(&output),
-            &[&format!("`{wrong}` in `title` is not a language"), help],
-        );
+        assert_contains(&messages(&output), &[&format!("`{wrong}` in `title` is not a language"), help]);
     }
 }
 

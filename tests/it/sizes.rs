@@ -57,7 +57,7 @@ fn assert_sound(folder: &Path, name: &str, count: usize) {
     let document = lopdf::Document::load(folder.join("output").join(name)).expect("a PDF");
     for (number, page) in pdf_reader::pages(&document).into_iter().enumerate().skip(1) {
         let shown = pdf_reader::shown(&document, page);
-        let last = shown.iter().filter(|piece| !piece.text.trim().is_empty()).next_back();
+        let last = shown.iter().rfind(|piece| !piece.text.trim().is_empty());
         let is_heading = last.is_some_and(|last| HEADINGS.iter().any(|size| (last.size - size).abs() < 0.01));
         assert!(
             !is_heading,

@@ -188,6 +188,13 @@ mod tests {
     }
 
     #[test]
+    fn texts_are_sorted_in_the_alphabet_of_the_language() {
+        let list = json!(["z", "ə", "f", "e"]);
+        let sorted = sort(&[&list], &Named::new(), &Words { data: &json!({"language": "az"}) });
+        assert_eq!(sorted, Ok(json!(["e", "ə", "f", "z"])));
+    }
+
+    #[test]
     fn groups_are_in_the_order_of_their_first_items() {
         let list = json!([{"a": "x", "b": 1}, {"a": "y", "b": 2}, {"a": "x", "b": 3}]);
         let expected = json!([

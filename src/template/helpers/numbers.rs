@@ -176,5 +176,6 @@ mod tests {
         assert_eq!(written(0.125, 1, "de"), Ok(json!("12,5\u{a0}%")));
         assert_eq!(written(-0.25, 0, "tr"), Ok(json!("%\u{2212}25")));
         assert_eq!(written(-0.001, 0, "en"), Ok(json!("0%")));
+        assert_eq!(written(0.5, 0, "fa"), Ok(json!("۵۰\u{a0}%")));
     }
 }

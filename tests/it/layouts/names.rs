@@ -318,3 +318,29 @@ fn check_warns_of_labels_that_no_layout_uses() {
     );
     assert_eq!(messages.matches("no layout uses").count(), 1, "{messages}");
 }
+
+#[test]
+fn check_reads_the_layouts_that_are_not_chosen_and_build_does_not() {
+    let project = Example::new();
+    project.write("templates/poster.html.hbs", "<title>A</title>{{label \"mine\"}}{{> mine}}");
+    project.write("templates/partials/mine.hbs", "{{#each memberships}}{{period university}}{{/each}}");
+    // A word for years that English does not need.
+    project.write("data/labels.yaml", "mine: {en: Mine}\nuntil_time_year: {en: \"until {date}\"}\n");
+    let run = |arguments: &[&str]| {
+        let output = crate::kit::run(project.folder.path(), arguments);
+        (output.status.code(), crate::kit::messages(&output))
+    };
+    let (code, messages) = run(&["check"]);
+    assert_eq!(code, Some(0), "{messages}");
+    assert!(!messages.contains("no layout"), "{messages}");
+    project.write("templates/poster.html.hbs", "<title>{{titel}}</title>");
+    let (code, messages) = run(&["check"]);
+    assert_eq!(code, Some(1), "{messages}");
+    assert_contains(
+        &messages,
+        &["the data has nothing called `titel`\n  --> templates/poster.html.hbs:1:8\n"],
+    );
+    assert_eq!(run(&["--format", "txt"]).0, Some(0));
+    let (code, messages) = run(&["--layout", "poster"]);
+    assert_eq!(code, Some(1), "{messages}");
+}

@@ -141,11 +141,14 @@ const JOINER: char = '\u{200D}';
 
 /// The first of several characters whose order programs would reverse if one glyph or span had them all as its text: they
 /// reverse the glyphs of right-to-left text only. Then the others have glyphs of their own.
-pub(crate) fn first_read(text: &str, special: SpecialGlyphs) -> Option<(char, &str)> {
+pub(crate) fn first_read(text: &str, special: impl FnOnce() -> SpecialGlyphs) -> Option<(char, &str)> {
     use unicode_bidi::BidiClass::{AL, R};
+    if text.is_ascii() {
+        return None;
+    }
     let mut characters = text.chars();
     let first = characters.next().filter(|_| !characters.as_str().is_empty())?;
-    let is_reversed = matches!(unicode_bidi::bidi_class(first), AL | R) && special.narrow().is_some();
+    let is_reversed = matches!(unicode_bidi::bidi_class(first), AL | R) && special().narrow().is_some();
     is_reversed.then_some((first, characters.as_str()))
 }
 

@@ -284,7 +284,7 @@ impl<'a> Pen<'a> {
         }
         self.joiner(content, left);
         if !self.in_span
-            && let Some((first, others)) = first_read(&reading.text, self.face.special)
+            && let Some((first, others)) = first_read(&reading.text, || self.face.special)
         {
             self.say_behind(content, others, cluster.glyphs.start == 0);
             self.with_silent_marks(content, cluster, glyphs, reading.invisible, first);

@@ -76,7 +76,7 @@ pub(crate) fn collect(item: &TextItem, fonts: &FontTable, uses: &mut Vec<(FaceId
             add(glyph, joiner_text(glyph, special()), true);
         }
         let visible = glyphs.len() - usize::from(reading.invisible.is_some());
-        if let Some((first, others)) = first_read(&reading.text, special()) {
+        if let Some((first, others)) = first_read(&reading.text, special) {
             for glyph in special().narrow().into_iter().filter(|&glyph| !is_known(glyph)) {
                 add(glyph, " ", false);
             }

@@ -14,10 +14,12 @@ pub(super) fn run(arguments: &CheckArguments) -> bool {
     let mut diagnostics = Diagnostics::new();
     let threads = arguments.project.threads();
     with_threads(threads, || {
-        let Some(project) = Project::load(arguments.project.folder(), threads, &[], &mut diagnostics) else {
+        let Some(project) = Project::load_to_check(arguments.project.folder(), threads, &mut diagnostics)
+        else {
             return;
         };
         data::check(&project.brochure, arguments.verbose, &mut diagnostics);
+        project.layouts.unused(&project.brochure, &mut diagnostics);
         for language in project.languages(&arguments.languages, &mut diagnostics).unwrap_or_default() {
             for layout in &project.layout_names {
                 for profile in profiles(&project) {

@@ -50,10 +50,38 @@ impl Project {
         wanted: &[String],
         diagnostics: &mut Diagnostics,
     ) -> Option<Project> {
+        Self::read(folder, threads, wanted, false, diagnostics)
+    }
+
+    /// The same with the layouts that the data chooses. The other layouts are read and checked, too.
+    pub(super) fn load_to_check(
+        folder: &Path,
+        threads: usize,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Project> {
+        Self::read(folder, threads, &[], true, diagnostics)
+    }
+
+    fn read(
+        folder: &Path,
+        threads: usize,
+        wanted: &[String],
+        reads_all: bool,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Project> {
         let brochure = data::load(folder, diagnostics);
         let resources = Resources::new(folder, template::FILES);
         let layout_names = chosen_layouts(brochure.as_ref(), wanted, &resources, diagnostics);
-        let layouts = Layouts::load(&resources, layout_names.as_deref().unwrap_or_default(), diagnostics);
+        let to_read = match reads_all {
+            true => template::layout_names(&resources),
+            false => layout_names.clone().unwrap_or_default(),
+        };
+        let layouts = Layouts::load(&resources, &to_read, diagnostics).filter(|layouts| {
+            let labels = brochure.as_ref().map(|brochure| brochure.labels.iter());
+            let labels: Option<Vec<&str>> =
+                labels.map(|labels| labels.map(|(name, _)| name.as_str()).collect());
+            layouts.check(labels.as_deref(), diagnostics)
+        });
         let source_date = source_date_epoch();
         let (brochure, layouts, layout_names) = (brochure?, layouts?, layout_names?);
         Some(Project { brochure, layouts, layout_names, resources, threads, source_date })

@@ -31,7 +31,15 @@ pub fn load_with_language(root: &Path, language: &str, diagnostics: &mut Diagnos
 
 fn load_in(root: &Path, more: Option<&str>, diagnostics: &mut Diagnostics) -> Option<Brochure> {
     let errors_before = diagnostics.count(Severity::Error);
-    let brochure = Loader { root, more, diagnostics, index: Index::default(), files: Vec::new() }.load();
+    let loader = Loader {
+        root,
+        more,
+        diagnostics,
+        index: Index::default(),
+        files: Vec::new(),
+        own_labels: Vec::new(),
+    };
+    let brochure = loader.load();
     brochure.filter(|_| diagnostics.count(Severity::Error) == errors_before)
 }
 
@@ -42,6 +50,7 @@ struct Loader<'a> {
     diagnostics: &'a mut Diagnostics,
     index: Index,
     files: Vec<SourceFile>,
+    own_labels: Vec<Located<String>>,
 }
 
 /// The content of `data/brochure.yaml`; a field that has an error is `None`.
@@ -84,6 +93,7 @@ impl Loader<'_> {
             memberships,
             not_ordered,
             labels: labels?,
+            own_labels: self.own_labels,
             files: self.files,
             attachments: Vec::new(),
             index: self.index,
@@ -156,21 +166,9 @@ impl Loader<'_> {
             None => Some(Vec::new()),
         };
         let (own, built_in) = (own?, labels::in_languages(project, self.diagnostics));
-        for (key, _) in &own {
-            let known = built_in.iter().map(|(known, _)| known.as_str());
-            if known.clone().any(|known| known == key.value) || labels::is_variant(&key.value) {
-                continue;
-            }
-            if let Some(meant) = closest(&key.value, known) {
-                let diagnostic =
-                    Diagnostic::warning(format!("the built-in layouts use no word `{}`", key.value))
-                        .at(key.span, "this name is not known")
-                        .help(format!(
-                            "Did you mean `{meant}`? If one of your own layouts uses this name, keep it."
-                        ));
-                self.diagnostics.push(diagnostic);
-            }
-        }
+        let is_built_in = |key: &str| built_in.iter().any(|(known, _)| known == key);
+        self.own_labels =
+            own.iter().map(|(key, _)| key).filter(|key| !is_built_in(&key.value)).cloned().collect();
         Some(labels::merge(own, built_in, project))
     }
 

@@ -14,6 +14,7 @@ use super::participation::{
 };
 use super::reader::{Fields, Groups, Reader};
 use super::record::{FieldValue, Record, record};
+use super::shape::{Shape, ShapeFields};
 use super::value::{Color, Date, Free, Located, Precision, Quantity, Text};
 use super::view::AttachedFile;
 use engine::diagnostics::Span;
@@ -82,6 +83,8 @@ pub struct Brochure {
     pub not_ordered: Vec<Located<String>>,
     /// The words that layouts use, sorted by key.
     pub labels: Vec<(String, Text)>,
+    /// The labels of the project that the program does not have.
+    pub own_labels: Vec<Located<String>>,
     /// The files that the data was read from.
     pub files: Vec<SourceFile>,
     /// The files that are attached to the PDF, which layouts list; empty except in a PDF for archives.
@@ -385,6 +388,10 @@ impl FieldValue for MemberCount {
         serde_json::json!({"count": self.count.view(language), "of": self.of.view(language)})
     }
 
+    fn shape() -> Shape {
+        Shape::record(vec![("count".to_string(), Quantity::shape()), ("of".to_string(), Shape::Single)])
+    }
+
     fn texts<'a>(&'a self, texts: &mut Vec<&'a Text>) {
         texts.push(&self.of);
     }
@@ -420,6 +427,15 @@ impl FieldValue for Countries {
         };
         record.insert("country_count".to_string(), count);
         record.insert(name.to_string(), self.view(language));
+    }
+
+    fn shape() -> Shape {
+        Shape::list(Shape::Single)
+    }
+
+    fn shape_into(name: &str, record: &mut ShapeFields) {
+        record.push(("country_count".to_string(), Quantity::shape()));
+        record.push((name.to_string(), Countries::shape()));
     }
 
     fn texts<'a>(&'a self, texts: &mut Vec<&'a Text>) {

@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use super::reader::{Fields, Reader};
 use super::record::{FieldValue, Record, record};
+use super::shape::{Shape, ShapeFields};
 use super::value::{Located, Text};
 use engine::css::PrinterMarks;
 use engine::pdf::Standards;

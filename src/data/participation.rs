@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use super::model::{ClaimSource, Person};
 use super::reader::{Fields, Reader};
 use super::record::{FieldValue, Record, record};
+use super::shape::{Shape, ShapeFields};
 use super::value::{Amount, Date, Located, Text, When};
 use engine::diagnostics::Diagnostic;
 
@@ -109,6 +110,10 @@ impl FieldValue for Status {
         record.insert("is_member".to_string(), self.is_membership().into());
         // For an applicant, layouts write "would bring" instead of "brings".
         record.insert("is_applicant".to_string(), self.is_application().into());
+    }
+
+    fn shape_into(name: &str, record: &mut ShapeFields) {
+        record.extend([name, "is_member", "is_applicant"].map(|name| (name.to_string(), Shape::Single)));
     }
 }
 

@@ -22,6 +22,7 @@
 use serde_json::{Map, Value};
 
 use super::reader::{Fields, Reader};
+use super::shape::{Shape, ShapeFields};
 use super::value::{Amount, Color, Date, Free, Located, Quantity, Text, When};
 
 /// A mapping of the YAML whose fields are known.
@@ -41,6 +42,16 @@ pub trait FieldValue {
     /// Adds what layouts see of the value to the fields of its record. Some values have several names there.
     fn view_into(&self, name: &str, language: &str, record: &mut Map<String, Value>) {
         record.insert(name.to_string(), self.view(language));
+    }
+
+    /// The shape of what layouts see.
+    fn shape() -> Shape {
+        Shape::Single
+    }
+
+    /// Adds the names that [`FieldValue::view_into`] adds.
+    fn shape_into(name: &str, record: &mut ShapeFields) {
+        record.push((name.to_string(), Self::shape()));
     }
 
     /// Collects the texts that can have translations.
@@ -86,6 +97,12 @@ macro_rules! record {
                 Value::Object(record)
             }
 
+            fn shape() -> Shape {
+                let mut record = ShapeFields::new();
+                $(record!(@shape $type, $field, record $(, $mark)?);)*
+                Shape::record(record)
+            }
+
             fn texts<'a>(&'a self, texts: &mut Vec<&'a Text>) {
                 $(record!(@texts &self.$field, texts $(, $mark)?);)*
             }
@@ -101,6 +118,17 @@ macro_rules! record {
     };
     (@view $value:expr, $field:ident, $language:ident, $record:ident $(, in_one_language)?) => {
         FieldValue::view_into($value, stringify!($field), $language, &mut $record)
+    };
+    (@shape $type:ty, $field:ident, $record:ident, hidden) => {
+        let _ = &mut $record;
+    };
+    (@shape $type:ty, $field:ident, $record:ident, flattened) => {
+        if let Shape::Record(fields) = <$type as FieldValue>::shape() {
+            $record.extend(fields.iter().cloned());
+        }
+    };
+    (@shape $type:ty, $field:ident, $record:ident $(, in_one_language)?) => {
+        <$type as FieldValue>::shape_into(stringify!($field), &mut $record)
     };
     (@texts $value:expr, $texts:ident, hidden) => {
         let _ = &$texts;
@@ -127,6 +155,10 @@ impl<T: FieldValue> FieldValue for Option<T> {
         self.as_ref().map_or(Value::Null, |value| value.view(language))
     }
 
+    fn shape() -> Shape {
+        T::shape()
+    }
+
     fn texts<'a>(&'a self, texts: &mut Vec<&'a Text>) {
         self.iter().for_each(|value| value.texts(texts));
     }
@@ -135,6 +167,10 @@ impl<T: FieldValue> FieldValue for Option<T> {
 impl<T: FieldValue> FieldValue for Vec<T> {
     fn view(&self, language: &str) -> Value {
         self.iter().map(|value| value.view(language)).collect()
+    }
+
+    fn shape() -> Shape {
+        Shape::list(T::shape())
     }
 
     fn texts<'a>(&'a self, texts: &mut Vec<&'a Text>) {
@@ -149,6 +185,14 @@ impl<T: FieldValue> FieldValue for Located<T> {
 
     fn view_into(&self, name: &str, language: &str, record: &mut Map<String, Value>) {
         self.value.view_into(name, language, record);
+    }
+
+    fn shape() -> Shape {
+        T::shape()
+    }
+
+    fn shape_into(name: &str, record: &mut ShapeFields) {
+        T::shape_into(name, record);
     }
 
     fn texts<'a>(&'a self, texts: &mut Vec<&'a Text>) {
@@ -194,6 +238,10 @@ impl FieldValue for Free {
     fn view(&self, _language: &str) -> Value {
         self.0.clone()
     }
+
+    fn shape() -> Shape {
+        Shape::Free
+    }
 }
 
 impl FieldValue for u32 {
@@ -211,5 +259,9 @@ impl FieldValue for Color {
 impl FieldValue for Quantity {
     fn view(&self, _language: &str) -> Value {
         serde_json::json!({"value": self.value, "precision": self.precision.keyword()})
+    }
+
+    fn shape() -> Shape {
+        Shape::record(["value", "precision"].map(|name| (name.to_string(), Shape::Single)).to_vec())
     }
 }

@@ -7,8 +7,9 @@ use rustc_hash::FxHashMap;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use super::model::{Brochure, ClaimSource};
+use super::model::{Brochure, ClaimSource, Counts, Edition, Institution, Membership, Publication};
 use super::record::FieldValue;
+use super::shape::{Shape, ShapeFields};
 use super::value::Located;
 use engine::text::is_right_to_left;
 
@@ -53,6 +54,45 @@ impl Brochure {
             view.extend(publication);
         }
         Value::Object(view)
+    }
+
+    /// The shape of [`Brochure::view`]. `labels` are the names of all labels; if they are not known, any name is one.
+    pub fn shape<'a>(labels: Option<impl Iterator<Item = &'a str>>) -> Shape {
+        let labels = match labels {
+            Some(names) => Shape::record(names.map(|name| (name.to_string(), Shape::Single)).collect()),
+            None => Shape::Free,
+        };
+        let mut source = match ClaimSource::shape() {
+            Shape::Record(fields) => fields.to_vec(),
+            _ => Vec::new(),
+        };
+        source.retain(|(name, _)| name != "claims");
+        source.push(("attachment".to_string(), Shape::Single));
+        source.push(("associations".to_string(), Shape::list(Shape::Single)));
+        let mut evidence: ShapeFields = ["title", "file", "attachment", "date", "issuer"]
+            .map(|name| (name.to_string(), Shape::Single))
+            .to_vec();
+        evidence.push(("associations".to_string(), Shape::list(Shape::Single)));
+        let attachment = AttachedFile { name: String::new(), path: String::new(), kind: "" };
+        let fields = [
+            ("language", Shape::Single),
+            ("direction", Shape::Single),
+            ("languages", Vec::<Located<String>>::shape()),
+            ("edition", Edition::shape()),
+            ("institution", Institution::shape()),
+            ("memberships", Vec::<Membership>::shape()),
+            ("counts", Shape::of(&json!(Counts::default()))),
+            ("all_sources", Shape::list(Shape::record(source))),
+            ("all_evidence", Shape::list(Shape::record(evidence))),
+            ("attachments", Shape::of(&json!([attachment]))),
+            ("labels", labels),
+        ];
+        let mut all: ShapeFields =
+            fields.into_iter().map(|(name, shape)| (name.to_string(), shape)).collect();
+        if let Shape::Record(publication) = Publication::shape() {
+            all.extend(publication.iter().cloned());
+        }
+        Shape::record(all)
     }
 
     /// The sources of the brochure, the institution and the associations, without repetitions. Each has the names of

@@ -18,6 +18,7 @@ use std::ops::Range;
 use handlebars::template::{DecoratorTemplate, HelperTemplate, TemplateElement};
 use handlebars::{Template, TemplateError};
 
+use super::dialect;
 use super::precompiled;
 use super::tags::tags;
 
@@ -30,10 +31,21 @@ const BLANK: [char; 4] = [' ', '\t', '\n', '\r'];
 /// Begins the line that stands for a hole: a noncharacter, which no layout contains.
 const HOLE: char = '\u{fdd0}';
 
-/// The same template as if `text` was compiled at once, and the same error.
+/// The same template as if `text` was compiled at once, and the same error. See [`dialect`] for what Handlebars does not
+/// understand itself.
 pub(super) fn compile(name: &str, text: &str) -> Result<Template, TemplateError> {
-    let in_pieces = || if text.contains(HOLE) { None } else { compile_region(text) };
-    let template = precompiled::find(text).or_else(in_pieces);
+    if let Some(mut template) = precompiled::find(text) {
+        template.name = Some(name.to_string());
+        return Ok(template);
+    }
+    let (text, changes) = dialect::translate(text);
+    let mut template = compile_translated(name, &text)?;
+    changes.apply(&mut template, name);
+    Ok(template)
+}
+
+fn compile_translated(name: &str, text: &str) -> Result<Template, TemplateError> {
+    let template = if text.contains(HOLE) { None } else { compile_region(text) };
     // The place and the words of an error depend on all the text before it.
     let mut template = template.map_or_else(|| Template::compile_with_name(text, name.to_string()), Ok)?;
     template.name = Some(name.to_string());

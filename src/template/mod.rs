@@ -4,9 +4,11 @@
 //! A name that does not exist is an error with its place; an optional field without a value is not.
 
 mod compile;
+mod dialect;
 mod embedded;
 mod helpers;
 mod locale;
+mod names;
 mod origin;
 mod partials;
 mod period;
@@ -16,24 +18,22 @@ mod tags;
 
 use std::collections::hash_map::Entry;
 use std::io;
+use std::sync::Arc;
 
-use handlebars::{Context, Handlebars, RenderError, RenderErrorReason, no_escape};
+use handlebars::{Context, Handlebars, RenderError, RenderErrorReason, Template, no_escape};
 use rustc_hash::FxHashMap;
-use serde_json::Value;
 
 use crate::data::Brochure;
 pub use embedded::FILES;
-use engine::diagnostics::{BUILT_IN, Diagnostic, Diagnostics, Severity, Source, SourceId, Span, closest};
+use engine::diagnostics::{BUILT_IN, Diagnostic, Diagnostics, Severity, Source, SourceId, Span};
 use engine::resources::{ResourceError, Resources};
+use helpers::Messages;
 pub use helpers::NAMES as HELPERS;
 pub use locale::compare;
 use origin::{Origins, Writer};
 
 /// The limit on the text that one layout produces, in bytes.
 pub const MAX_OUTPUT_BYTES: usize = 64 << 20;
-
-/// The help for a name that is similar to no name in the data.
-const KNOWN_NAMES: &str = "Use the name of a field of the data, such as `title` or `institution.name`.";
 
 /// The layout of a project that chooses none.
 pub const DEFAULT_LAYOUT: &str = "brochure";
@@ -65,6 +65,9 @@ pub struct Layouts {
     html: Handlebars<'static>,
     text: Handlebars<'static>,
     files: Vec<LayoutFile>,
+    resources: Resources,
+    /// What the helper `log` writes.
+    messages: Arc<Messages>,
 }
 
 /// A layout or partial.
@@ -72,6 +75,9 @@ struct LayoutFile {
     /// The name of a partial, or the path of a layout.
     name: String,
     source: SourceId,
+    is_partial: bool,
+    /// Whether it is the one that comes with the program.
+    is_shipped: bool,
 }
 
 impl Layouts {
@@ -82,7 +88,10 @@ impl Layouts {
         names: &[impl AsRef<str>],
         diagnostics: &mut Diagnostics,
     ) -> Option<Layouts> {
-        let mut layouts = Layouts { html: registry(), text: registry(), files: Vec::new() };
+        let messages = Arc::new(Messages::default());
+        let registry = || registry(resources, &messages);
+        let (html, text) = (registry(), registry());
+        let mut layouts = Layouts { html, text, files: Vec::new(), resources: resources.clone(), messages };
         layouts.text.register_escape_fn(no_escape);
         let mut sound = true;
         let pages = names.iter().map(|name| layout_path(name.as_ref()));
@@ -121,7 +130,10 @@ impl Layouts {
         let shown = if is_built_in { format!("{path}{BUILT_IN}") } else { path.to_string() };
         let Some(source) = diagnostics.add_text(&shown, &resource.bytes) else { return false };
         let text = diagnostics.source(source).text.clone();
-        self.files.push(LayoutFile { name: name.to_string(), source });
+        let is_shipped =
+            resources.embedded().iter().any(|file| file.path == path && *file.bytes == **resource.bytes);
+        let is_partial = !name.ends_with(HTML_ENDING) && !name.ends_with(TEXT_ENDING);
+        self.files.push(LayoutFile { name: name.to_string(), source, is_partial, is_shipped });
         // Compiling takes longer than filling, so both registries use the same compiled partial.
         match compile::compile(name, &text) {
             Ok(template) => {
@@ -147,6 +159,22 @@ impl Layouts {
                 false
             }
         }
+    }
+
+    /// Checks the names in the layouts, whether their branch is taken or not. `labels` are the names of all labels, if
+    /// they could be read. Reports errors, and returns whether there are none.
+    pub fn check(&self, labels: Option<&[&str]>, diagnostics: &mut Diagnostics) -> bool {
+        names::check(self, labels, diagnostics)
+    }
+
+    /// Warns of labels and files of the project that no layout uses.
+    pub fn unused(&self, brochure: &Brochure, diagnostics: &mut Diagnostics) {
+        names::unused(self, brochure, diagnostics);
+    }
+
+    /// The template of a layout or partial.
+    fn template(&self, name: &str) -> Option<&Template> {
+        self.html.get_template(name).or_else(|| self.text.get_template(name))
     }
 
     /// The HTML of a layout in one language. Reports errors, and returns `None` after one.
@@ -237,7 +265,7 @@ impl Layouts {
         language: &str,
         diagnostics: &Diagnostics,
     ) -> Option<(String, Vec<Writer>)> {
-        let mut marking = registry();
+        let mut marking = registry(&self.resources, &Arc::default());
         let mut writers = Vec::new();
         for file in &self.files {
             let Some(mut template) = self.html.get_template(&file.name).cloned() else { continue };
@@ -260,30 +288,46 @@ impl Layouts {
     ) -> Option<String> {
         let data = Context::from(brochure.view(language));
         let mut output = Bounded::default();
-        match registry.render_with_context_to_write(layout, &data, &mut output) {
+        let filled = registry.render_with_context_to_write(layout, &data, &mut output);
+        for ((name, line, column), text) in self.messages.take() {
+            let place = self.place(&name, line as usize, column as usize, diagnostics);
+            diagnostics.push(Diagnostic::note(text).at_maybe(place, "logged here"));
+        }
+        let chosen = self.messages.take_chosen();
+        if !chosen.is_empty() && filled.is_ok() {
+            let labels: Vec<&str> = brochure.labels.iter().map(|(name, _)| name.as_str()).collect();
+            let faults = names::check_chosen(self, &labels, &chosen, diagnostics);
+            if !faults.is_empty() {
+                diagnostics.extend(faults);
+                return None;
+            }
+        }
+        match filled {
             Ok(()) => Some(String::from_utf8_lossy(&output.bytes).into_owned()),
             Err(error) => {
-                let diagnostic = self.explain(&error, layout, data.data(), output.full, diagnostics);
+                let diagnostic = self.explain(&error, layout, output.full, diagnostics);
                 diagnostics.push(diagnostic);
                 None
             }
         }
     }
 
+    /// The tag at a place in a layout or partial.
+    fn place(&self, name: &str, line: usize, column: usize, diagnostics: &Diagnostics) -> Option<Span> {
+        let file = self.files.iter().find(|file| file.name == name)?;
+        Some(span_at(&diagnostics.source(file.source).text, file.source, line, column))
+    }
+
     fn explain(
         &self,
         error: &RenderError,
         layout: &str,
-        data: &Value,
         full: bool,
         diagnostics: &Diagnostics,
     ) -> Diagnostic {
         let name = error.template_name.as_deref().unwrap_or(layout);
-        let place = self.files.iter().find(|file| file.name == name).map(|file| {
-            let text = &diagnostics.source(file.source).text;
-            let (line, column) = (error.line_no.unwrap_or(1), error.column_no.unwrap_or(1));
-            span_at(text, file.source, line, column)
-        });
+        let (line, column) = (error.line_no.unwrap_or(1), error.column_no.unwrap_or(1));
+        let place = self.place(name, line, column, diagnostics);
         if full {
             return Diagnostic::error(format!(
                 "the layout produces more than {} MiB, which is the limit",
@@ -293,25 +337,19 @@ impl Layouts {
             .help("Look for a loop inside a loop.");
         }
         let (message, help) = match error.reason() {
-            RenderErrorReason::MissingVariable(Some(path)) => {
-                let last = path.rsplit(['.', '/']).next().unwrap_or(path);
-                let mut names = Vec::new();
-                collect_names(data, &mut names);
-                let help = match closest(last, names.iter().map(String::as_str)) {
-                    Some(known) => format!("Did you mean `{known}`?"),
-                    None => KNOWN_NAMES.to_string(),
-                };
-                (format!("the data has nothing called `{path}`"), Some(help))
-            }
-            RenderErrorReason::MissingVariable(None) => {
-                ("a name here does not exist in the data".to_string(), Some(KNOWN_NAMES.to_string()))
-            }
             RenderErrorReason::HelperNotFound(name) => {
-                let help = match closest(name, helpers::NAMES.iter().copied()) {
-                    Some(known) => format!("Did you mean `{known}`?"),
-                    None => format!("The helpers are: {}.", helpers::NAMES.join(", ")),
-                };
-                (format!("there is no helper called `{name}`"), Some(help))
+                (format!("there is no helper called `{name}`"), Some(helpers::known(name)))
+            }
+            RenderErrorReason::PartialNotFound(name) => {
+                let partials =
+                    self.files.iter().filter(|file| file.is_partial).map(|file| file.name.as_str());
+                (format!("there is no partial called `{name}`"), Some(partials::known(name, partials)))
+            }
+            RenderErrorReason::CannotIncludeSelf => ("the partial includes itself".to_string(), None),
+            RenderErrorReason::InvalidJsonIndex(name) => {
+                let help =
+                    "Give the number of an item, from 0, or repeat a block for each with `{{#each …}}`.";
+                (format!("a list has nothing called `{name}`"), Some(help.to_string()))
             }
             RenderErrorReason::Other(fault) => match fault.split_once(helpers::REMEDY) {
                 Some((message, help)) => (message.to_string(), Some(help.to_string())),
@@ -319,19 +357,14 @@ impl Layouts {
             },
             reason => (reason.to_string(), None),
         };
-        let diagnostic = Diagnostic::error(message).at_maybe(place, "here");
-        match help {
-            Some(help) => diagnostic.help(help),
-            None => diagnostic,
-        }
+        Diagnostic::error(message).at_maybe(place, "here").help_maybe(help)
     }
 }
 
-fn registry() -> Handlebars<'static> {
+fn registry(resources: &Resources, messages: &Arc<Messages>) -> Handlebars<'static> {
     let mut registry = Handlebars::new();
-    registry.set_strict_mode(true);
     registry.set_prevent_indent(true);
-    helpers::register(&mut registry);
+    helpers::register(&mut registry, resources, messages);
     registry
 }
 
@@ -369,20 +402,4 @@ fn span_at(text: &str, source: SourceId, line: usize, column: usize) -> Span {
     let offset = line_text.char_indices().nth(column.saturating_sub(1)).map_or(line_text.len(), |(at, _)| at);
     let length = tags::end_of(&line_text[offset..]).unwrap_or(line_text.len() - offset);
     Span::new(source, start + offset, start + offset + length)
-}
-
-fn collect_names(data: &Value, names: &mut Vec<String>) {
-    let mut pending = vec![data];
-    while let Some(value) = pending.pop() {
-        match value {
-            Value::Object(map) => {
-                names.extend(map.keys().cloned());
-                pending.extend(map.values());
-            }
-            Value::Array(items) => pending.extend(items),
-            _ => {}
-        }
-    }
-    names.sort();
-    names.dedup();
 }

@@ -5,7 +5,7 @@ use super::tags::tags;
 use engine::diagnostics::{Diagnostic, Diagnostics, SourceId, Span, closest};
 use engine::resources::Resources;
 
-const FOLDER: &str = "templates/partials/";
+pub(super) const FOLDER: &str = "templates/partials/";
 const ENDING: &str = ".hbs";
 
 /// The paths of all partials, the project's and the built-in ones, sorted.
@@ -39,6 +39,23 @@ pub(super) fn name_of(path: &str) -> String {
     file.split('.').next().unwrap_or(file).to_string()
 }
 
+/// The path of the partial with a name, from the project folder.
+pub(super) fn path_of(name: &str) -> String {
+    format!("{FOLDER}{name}{ENDING}")
+}
+
+/// The help for a partial that does not exist.
+pub(super) fn known<'a>(name: &str, names: impl Iterator<Item = &'a str> + Clone) -> String {
+    let all: Vec<&str> = names.clone().collect();
+    match closest(name, names) {
+        Some(known) => format!("Did you mean `{known}`?"),
+        None if all.is_empty() => {
+            "There are no partials in templates/partials/: put the file there.".to_string()
+        }
+        None => format!("The partials are: {}.", all.join(", ")),
+    }
+}
+
 /// An inclusion: the partial's name, and the tag.
 struct Inclusion {
     name: String,
@@ -57,13 +74,7 @@ pub(super) fn check(files: &[(&str, SourceId)], names: &[String], diagnostics: &
     for inclusion in inclusions.iter().flatten() {
         if !names.contains(&inclusion.name) {
             sound = false;
-            let help = match closest(&inclusion.name, names.iter().map(String::as_str)) {
-                Some(known) => format!("Did you mean `{known}`?"),
-                None if names.is_empty() => {
-                    "There are no partials in templates/partials/: put the file there.".to_string()
-                }
-                None => format!("The partials are: {}.", names.join(", ")),
-            };
+            let help = known(&inclusion.name, names.iter().map(String::as_str));
             diagnostics.push(
                 Diagnostic::error(format!("there is no partial called `{}`", inclusion.name))
                     .at(inclusion.span, "included here")

@@ -9,6 +9,10 @@ use serde_json::Value;
 
 use super::locale::{DateWords, Locale};
 
+/// The labels. Those for a precision begin so.
+pub(super) const LABELS: [&str; 5] =
+    ["since_time", "from_time", "until_time", "from_until_time", "applied_time"];
+
 /// The words for the time of `record`, empty if it has no date. `label` finds a label by its name.
 ///
 /// # Errors

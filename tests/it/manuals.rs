@@ -206,6 +206,45 @@ fn every_name_of_a_layout_is_in_the_manual() {
     assert!(missing.is_empty(), "docs/layouts.md does not describe {missing:?}");
 }
 
+/// The names in a shape, each as a path; those of labels and `extra` are left out, as in the view.
+fn names_of(shape: &data::Shape, name: &Name, found: &mut Vec<Name>) {
+    match shape {
+        data::Shape::Record(fields) => {
+            for (key, shape) in fields.iter() {
+                let mut name = name.clone();
+                name.push(key.clone());
+                found.push(name.clone());
+                names_of(shape, &name, found);
+            }
+        }
+        data::Shape::List(item) => names_of(item, name, found),
+        data::Shape::Single | data::Shape::Free => {}
+    }
+}
+
+#[test]
+fn the_shape_of_the_data_has_the_names_that_layouts_see_and_no_others() {
+    let view = with_full_brochure(|brochure, _| {
+        let mut brochure = brochure.clone();
+        let (name, path) = ("logo.svg".to_string(), "logo.svg".to_string());
+        brochure.attachments.push(data::AttachedFile { name, path, kind: "evidence" });
+        brochure.view("en")
+    });
+    let (mut seen, mut lists) = (Vec::new(), BTreeMap::new());
+    collect_names(&view, &Name::new(), &mut seen, &mut lists);
+    let mut shaped = Vec::new();
+    names_of(&data::Brochure::shape(None::<std::iter::Empty<&str>>), &Name::new(), &mut shaped);
+    let is_free = |name: &Name| {
+        name.len() > 1 && name[0] == "labels" || name.iter().rev().skip(1).any(|part| part == "extra")
+    };
+    seen.retain(|name| !is_free(name));
+    for names in [&mut seen, &mut shaped] {
+        names.sort();
+        names.dedup();
+    }
+    assert_eq!(seen, shaped);
+}
+
 /// The shipped layouts leave out only what docs/data.md lists.
 #[test]
 fn the_shipped_brochure_prints_every_field_but_those_that_the_manual_excepts() {

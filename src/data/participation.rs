@@ -110,10 +110,13 @@ impl FieldValue for Status {
         record.insert("is_member".to_string(), self.is_membership().into());
         // For an applicant, layouts write "would bring" instead of "brings".
         record.insert("is_applicant".to_string(), self.is_application().into());
+        // The label of this status says the same as the words for its date.
+        record.insert("has_applied".to_string(), (*self == Status::Applied).into());
     }
 
     fn shape_into(name: &str, record: &mut ShapeFields) {
-        record.extend([name, "is_member", "is_applicant"].map(|name| (name.to_string(), Shape::Single)));
+        let names = [name, "is_member", "is_applicant", "has_applied"];
+        record.extend(names.map(|name| (name.to_string(), Shape::Single)));
     }
 }
 

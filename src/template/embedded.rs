@@ -36,6 +36,7 @@ embedded![
     "templates/partials/place.hbs",
     "templates/partials/size.hbs",
     "templates/partials/standing.hbs",
+    "templates/partials/status.hbs",
     "templates/partials/waves.hbs",
     "templates/short.txt.hbs",
     "templates/summary.txt.hbs",

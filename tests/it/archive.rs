@@ -135,7 +135,7 @@ fn what_is_internal_is_not_in_a_file_for_archives() {
         description.is_some_and(|text| text.ends_with(b"without what is internal"))
     };
     assert_eq!(count(&document, is_described), 12);
-    // Nor does a hash tell a fee to those who try which one gives it.
+    // Nor does a hash reveal a fee to those who try which one gives it.
     let metadata = |fee: &str| {
         replace(&path.join("data/memberships/lakes.yaml"), "amount: 1900.50", fee);
         let output = run(path, &["--layout", "brochure", "--lang", "en", "--format", "pdf"]);

@@ -218,7 +218,6 @@ fn each_status_is_dated_in_its_own_words() {
         ("observer", "since 2019"),
         ("associate", "since 2019"),
         ("suspended", "since 2019"),
-        ("applied", "applied for in 2019"),
         ("candidate", "applied for in 2019"),
         ("former", "until 2019"),
     ] {
@@ -232,6 +231,26 @@ fn each_status_is_dated_in_its_own_words() {
         let html = layouts.html("brochure", &brochure, "en", &mut diagnostics).expect("filled");
         assert!(html.contains(&format!("<span class=\"since\">{date}</span>")), "{status}");
     }
+}
+
+#[test]
+fn an_application_with_a_date_says_once_that_it_is_one() {
+    let folder = data_project();
+    let record = "id: caspian\nname: Name\nuniversity: {status: applied, applied: 2019}\n";
+    write(folder.path(), kit::CASPIAN, record);
+    let mut diagnostics = Diagnostics::new();
+    let brochure = data::load(folder.path(), &mut diagnostics).expect("sound data");
+    let resources = Resources::new(folder.path(), FILES);
+    let layouts = Layouts::load(&resources, &["brochure"], &mut diagnostics).expect("sound layouts");
+    let html = layouts.html("brochure", &brochure, "en", &mut diagnostics).expect("filled");
+    let section = html.split("id=\"caspian\"").nth(1).expect("its section");
+    let standing = section.split("class=\"standing\">").nth(1).and_then(|rest| rest.split("</p>").next());
+    assert_eq!(
+        standing,
+        Some("<span class=\"status applied\"><span class=\"dated\">applied for in 2019</span></span>")
+    );
+    let summary = layouts.text("summary", &brochure, "en", &mut diagnostics).expect("filled");
+    assert!(summary.contains(":: applied for in 2019\n"), "{summary}");
 }
 
 #[test]

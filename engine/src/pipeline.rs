@@ -15,6 +15,7 @@ use crate::resources::Resources;
 use crate::text::{FontLibrary, FontProblem};
 
 /// What is rendered.
+#[derive(Clone)]
 pub struct Input<'a> {
     /// The HTML of the document.
     pub html: &'a str,
@@ -110,54 +111,82 @@ impl Pages {
     }
 }
 
+/// What a PDF is written for.
+#[derive(Clone)]
+pub struct Target {
+    standards: Standards,
+    strictness: Strictness,
+    image_ppi: Option<u32>,
+    press: Option<Arc<Press>>,
+    threads: usize,
+}
+
+impl Input<'_> {
+    /// What the PDF is for, by which pages that were laid out are written.
+    pub fn target(&self) -> Target {
+        Target {
+            standards: self.standards,
+            strictness: self.strictness,
+            image_ppi: self.image_ppi,
+            press: self.press.clone(),
+            threads: self.threads,
+        }
+    }
+}
+
 /// Renders HTML to PDF. `None` if there was an error; the diagnostics say which.
 pub fn render(input: Input<'_>, diagnostics: &mut Diagnostics) -> Option<Output> {
-    let (threads, standards, strictness) = (input.threads, input.standards, input.strictness);
-    let image_ppi = input.image_ppi;
-    let press = input.press.clone();
-    let laid_out = without_errors(input, diagnostics)?;
-    let outline = paint::outline(&laid_out.tree);
-    let paint = |index: usize| laid_out.display_list(index);
-    let count = laid_out.pages.len();
-    let content = pdf::Content {
-        structure: &laid_out.structure,
-        outline: &outline,
-        names: laid_out.links.names(),
-        right_to_left: laid_out.tree.boxes.first().is_some_and(goes_right_to_left),
-        fonts: &laid_out.fonts,
-        information: &laid_out.information,
-        standards,
-        image_ppi,
-        press: press.as_ref(),
-    };
-    let written = pdf::write(count, paint, content, threads);
-    laid_out.drawing_problems.report_to(&laid_out.document, false, diagnostics);
-    if let Ok(written) = &written {
-        let messages = written.press_problems.iter();
-        let messages: Vec<Diagnostic> =
-            messages.map(|problem| press_message(problem, &laid_out.document, diagnostics)).collect();
-        diagnostics.extend(messages);
+    let target = input.target();
+    lay_out_soundly(input, diagnostics)?.write(&target, diagnostics)
+}
+
+impl Pages {
+    /// Writes the pages to a PDF. `None` if there was an error; the diagnostics say which.
+    pub fn write(&self, target: &Target, diagnostics: &mut Diagnostics) -> Option<Output> {
+        let outline = paint::outline(&self.tree);
+        let paint = |index: usize| self.display_list(index);
+        let count = self.pages.len();
+        let content = pdf::Content {
+            structure: &self.structure,
+            outline: &outline,
+            names: self.links.names(),
+            right_to_left: self.tree.boxes.first().is_some_and(goes_right_to_left),
+            fonts: &self.fonts,
+            information: &self.information,
+            standards: target.standards,
+            image_ppi: target.image_ppi,
+            press: target.press.as_ref(),
+        };
+        let written = pdf::write(count, paint, content, target.threads);
+        self.drawing_problems.report_to(&self.document, false, diagnostics);
+        if let Ok(written) = &written {
+            let messages = written.press_problems.iter();
+            let messages: Vec<Diagnostic> =
+                messages.map(|problem| press_message(problem, &self.document, diagnostics)).collect();
+            diagnostics.extend(messages);
+        }
+        let obstacles = written.as_ref().map_or(&[][..], |written| &written.obstacles);
+        let messages = obstacles
+            .iter()
+            .filter_map(|obstacle| message(obstacle, target.standards, &self.document, diagnostics));
+        let mut advice: Vec<Diagnostic> = messages.collect();
+        // Other people's documents are not expected to follow a standard.
+        if target.strictness == Strictness::Strict {
+            diagnostics.extend(std::mem::take(&mut advice));
+        }
+        written
+            .map(|written| Output {
+                pdf: written.bytes,
+                pages: count,
+                standards: written.standards,
+                obstacles: written.obstacles,
+                advice,
+            })
+            .map_err(|error| {
+                diagnostics.push(Diagnostic::error(error.to_string()).help("Replace this file."));
+            })
+            .ok()
     }
-    let obstacles = written.as_ref().map_or(&[][..], |written| &written.obstacles);
-    let messages =
-        obstacles.iter().filter_map(|obstacle| message(obstacle, standards, &laid_out.document, diagnostics));
-    let mut advice: Vec<Diagnostic> = messages.collect();
-    // Other people's documents are not expected to follow a standard.
-    if strictness == Strictness::Strict {
-        diagnostics.extend(std::mem::take(&mut advice));
-    }
-    written
-        .map(|written| Output {
-            pdf: written.bytes,
-            pages: count,
-            standards: written.standards,
-            obstacles: written.obstacles,
-            advice,
-        })
-        .map_err(|error| {
-            diagnostics.push(Diagnostic::error(error.to_string()).help("Replace this file."));
-        })
-        .ok()
 }
 
 /// What is drawn on each page, and the document that the items' tags refer to. `None` if there was an
@@ -166,7 +195,7 @@ pub fn display_lists(
     input: Input<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Option<(Document, Vec<DisplayList>)> {
-    let laid_out = without_errors(input, diagnostics)?;
+    let laid_out = lay_out_soundly(input, diagnostics)?;
     let lists = laid_out.display_lists();
     Some((laid_out.document, lists))
 }
@@ -176,7 +205,7 @@ fn goes_right_to_left(root: &LayoutBox) -> bool {
 }
 
 /// Lays a document out; `None` if anything about it is an error.
-fn without_errors(input: Input<'_>, diagnostics: &mut Diagnostics) -> Option<Pages> {
+pub fn lay_out_soundly(input: Input<'_>, diagnostics: &mut Diagnostics) -> Option<Pages> {
     let errors_before = diagnostics.count(Severity::Error);
     lay_out(input, diagnostics).filter(|_| diagnostics.count(Severity::Error) == errors_before)
 }

@@ -10,7 +10,7 @@ use super::attachments::{self, Attached};
 use super::provenance::Provenance;
 use crate::data::{self, AttachedFile, Brochure};
 use crate::template::{self, Layouts};
-use engine::diagnostics::{Diagnostic, Diagnostics, Severity, Span, Strictness, closest};
+use engine::diagnostics::{Diagnostic, Diagnostics, Severity, SourceId, Span, Strictness, closest};
 use engine::pages::PrintSetup;
 use engine::pdf::{Information, Press, Relationship, Standards};
 use engine::resources::Resources;
@@ -133,29 +133,22 @@ impl Project {
             true => Some(self.press(diagnostics)?),
             false => None,
         };
-        let brochure = &listing(brochure, &attachments);
+        let mut brochure = listing(brochure, &attachments);
         let attachments = attachments.into_iter().map(|attached| attached.attachment).collect();
-        let html = layouts.html(layout, brochure, language, diagnostics)?;
-        let path = template::layout_path(layout);
-        let source = diagnostics.add_source(format!("{path}, filled ({language})"), html.as_str());
         let text = |text: &data::Text| text.in_language(language).to_string();
         let information = Information {
-            // Without a title here, that of the layout counts.
-            title: match layout != template::DEFAULT_LAYOUT && html.contains("<title>") {
-                true => String::new(),
-                false => format!("{} {}", text(&brochure.publication.title), brochure.edition.year.value),
-            },
+            title: format!("{} {}", text(&brochure.publication.title), brochure.edition.year.value),
             author: text(&brochure.institution.name),
             subject: brochure.publication.subtitle.as_ref().map(text).unwrap_or_default(),
             keywords: String::new(),
             language: language.to_string(),
-            creation_date: creation_date(brochure, *source_date),
+            creation_date: creation_date(&brochure, *source_date),
             schema: Some(self.provenance(purpose).schema()),
             attachments,
         };
         let input = engine::Input {
-            html: &html,
-            source,
+            html: "",
+            source: SourceId(0),
             base: "templates",
             resources,
             threads: *threads,
@@ -169,10 +162,26 @@ impl Project {
                 Profile::Archive => None,
             },
             press,
-            print: (profile == Profile::Print).then(|| print_setup(brochure)),
+            print: (profile == Profile::Print).then(|| print_setup(&brochure)),
         };
-        let output = engine::render(input, diagnostics);
-        layouts.trace(layout, brochure, language, source, diagnostics);
+        let filled = Filled { layout, language, input };
+        let before = diagnostics.clone();
+        let mut html = layouts.html(layout, &brochure, language, diagnostics)?;
+        let (mut source, mut pages) = filled.lay_out(&html, diagnostics);
+        let count = pages.as_ref().map_or(0, |pages| pages.pages.len());
+        let lacking = brochure.publication.design.lacking_pages(count);
+        if lacking > 0 {
+            brochure.to_mut().extra_pages = lacking;
+            let with_more = layouts.html(layout, &brochure, language, &mut before.clone())?;
+            // Layouts that have no extra pages are the same.
+            if with_more != html {
+                *diagnostics = before;
+                html = with_more;
+                (source, pages) = filled.lay_out(&html, diagnostics);
+            }
+        }
+        let output = pages.and_then(|pages| pages.write(&filled.input.target(), diagnostics));
+        layouts.trace(layout, &brochure, language, source, diagnostics);
         output
     }
 
@@ -197,6 +206,28 @@ impl Project {
                 );
             })
             .ok()
+    }
+}
+
+/// A layout that is to be filled, and how its pages are made.
+struct Filled<'a> {
+    layout: &'a str,
+    language: &'a str,
+    /// All but the HTML.
+    input: engine::Input<'a>,
+}
+
+impl Filled<'_> {
+    /// Registers the filled HTML for messages, and lays it out.
+    fn lay_out(&self, html: &str, diagnostics: &mut Diagnostics) -> (SourceId, Option<engine::Pages>) {
+        let path = template::layout_path(self.layout);
+        let source = diagnostics.add_source(format!("{path}, filled ({})", self.language), html);
+        let mut input = engine::Input { html, source, ..self.input.clone() };
+        // Without a title here, that of the layout counts.
+        if self.layout != template::DEFAULT_LAYOUT && html.contains("<title>") {
+            input.information.title.clear();
+        }
+        (source, engine::lay_out_soundly(input, diagnostics))
     }
 }
 

@@ -96,6 +96,7 @@ impl Loader<'_> {
             own_labels: self.own_labels,
             files: self.files,
             attachments: Vec::new(),
+            extra_pages: 0,
             index: self.index,
         })
     }

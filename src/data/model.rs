@@ -6,6 +6,7 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use super::design::{Design, Fonts};
 use super::fingerprint::SourceFile;
 use super::index::Index;
 use super::outputs::{Outputs, PrintOutput, ScreenOutput};
@@ -15,7 +16,7 @@ use super::participation::{
 use super::reader::{Fields, Groups, Reader};
 use super::record::{FieldValue, Record, record};
 use super::shape::{Shape, ShapeFields};
-use super::value::{Color, Date, Free, Located, Precision, Quantity, Text};
+use super::value::{Color, Date, Free, Located, Precision, Quantity, Text, When};
 use super::view::AttachedFile;
 use engine::diagnostics::Span;
 
@@ -25,7 +26,11 @@ pub const FIELDS: &[(&str, &[&str])] = &[
     ("data/brochure.yaml", Publication::FIELDS),
     ("edition", Edition::FIELDS),
     ("colors", Colors::FIELDS),
+    ("design", Design::FIELDS),
+    ("design.fonts", Fonts::FIELDS),
     ("benefits", Benefit::FIELDS),
+    ("opportunities", Opportunity::FIELDS),
+    ("imprint", Imprint::FIELDS),
     ("outputs", Outputs::FIELDS),
     ("outputs.screen", ScreenOutput::FIELDS),
     ("outputs.print", PrintOutput::FIELDS),
@@ -89,6 +94,8 @@ pub struct Brochure {
     pub files: Vec<SourceFile>,
     /// The files that are attached to the PDF, which layouts list; empty except in a PDF for archives.
     pub attachments: Vec<AttachedFile>,
+    /// How many pages layouts may add so that sheets are full; see [`Design::lacking_pages`].
+    pub extra_pages: usize,
     /// The places of texts and of fields without a value.
     pub(super) index: Index,
 }
@@ -102,12 +109,18 @@ record! {
         subtitle: Option<Text> = text;
         /// The brand's colors.
         colors: Colors = default_record;
+        /// The page, the fonts, the cover, and the order of the parts.
+        design: Design = default_record;
         /// Opening words, in Markdown.
         introduction: Option<Text> = text;
         /// What all memberships together mean for each audience.
         benefits: Vec<Benefit> = record_list("audience: …");
+        /// What students and staff can do through the memberships.
+        opportunities: Vec<Opportunity> = record_list("title: …");
         /// Closing words, in Markdown.
         closing: Option<Text> = text;
+        /// Who made the brochure.
+        imprint: Option<Imprint> = form;
         /// The ids of memberships, in the order in which the brochure shows them.
         order: Vec<Located<String>> = ids, hidden;
         /// What a plain `brochure build` writes.
@@ -154,6 +167,42 @@ record! {
         audience: Text = required_text("For the university");
         /// What they gain, in Markdown.
         text: Text = required_text("What the memberships bring.");
+    }
+}
+
+record! {
+    /// Something that somebody can do or apply for.
+    Opportunity {
+        /// What it is.
+        title: Text = required_text("Semester abroad");
+        /// For whom it is ("Students").
+        audience: Option<Text> = text;
+        /// What it offers, in Markdown.
+        text: Option<Text> = text;
+        /// Until when to apply.
+        deadline: Option<Located<When>> = when;
+        /// Where there is more about it.
+        website: Option<Located<String>> = url;
+    }
+}
+
+record! {
+    /// Who made the brochure.
+    Imprint {
+        /// Who publishes it, if not the university.
+        publisher: Option<Text> = text;
+        /// Who wrote and edited it.
+        editor: Option<Text> = text;
+        /// Who designed it.
+        design: Option<Text> = text;
+        /// Who took the photographs.
+        photographs: Option<Text> = text;
+        /// Who printed it.
+        printed_by: Option<Text> = text;
+        /// Its number as a book.
+        isbn: Option<Text> = text, in_one_language;
+        /// Rights and thanks, in Markdown.
+        note: Option<Text> = text;
     }
 }
 

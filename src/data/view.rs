@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 use super::model::{Brochure, ClaimSource, Counts, Edition, Institution, Membership, Publication};
 use super::record::FieldValue;
 use super::shape::{Shape, ShapeFields};
-use super::value::Located;
+use super::value::{Located, Quantity};
 use engine::text::is_right_to_left;
 
 /// A file that is attached to the PDF.
@@ -46,6 +46,10 @@ impl Brochure {
             ("all_evidence", self.all_evidence(language).into()),
             // The files that this PDF has attached.
             ("attachments", json!(self.attachments)),
+            ("parts", self.parts_view(&labels)),
+            ("extra_pages", self.extra_pages_view()),
+            ("most_members", self.most_members(language)),
+            ("claims", self.claims(language, &labels)),
             ("labels", labels.into()),
         ];
         let mut view: Map<String, Value> =
@@ -53,6 +57,7 @@ impl Brochure {
         if let Value::Object(publication) = self.publication.view(language) {
             view.extend(publication);
         }
+        view.insert("design".to_string(), self.design_view(language));
         Value::Object(view)
     }
 
@@ -73,7 +78,14 @@ impl Brochure {
             .map(|name| (name.to_string(), Shape::Single))
             .to_vec();
         evidence.push(("associations".to_string(), Shape::list(Shape::Single)));
+        let mut claim: ShapeFields = ["association", "id", "status", "title", "url", "file", "attachment", "verified", "issuer", "date"]
+            .map(|name| (name.to_string(), Shape::Single))
+            .to_vec();
+        claim.push(("fields".to_string(), Shape::list(Shape::Single)));
         let attachment = AttachedFile { name: String::new(), path: String::new(), kind: "" };
+        let mut most_members: ShapeFields = vec![("count".to_string(), Quantity::shape())];
+        most_members.extend(["of", "association", "id"].map(|name| (name.to_string(), Shape::Single)));
+        let most_members = Shape::record(most_members);
         let fields = [
             ("language", Shape::Single),
             ("direction", Shape::Single),
@@ -85,6 +97,10 @@ impl Brochure {
             ("all_sources", Shape::list(Shape::record(source))),
             ("all_evidence", Shape::list(Shape::record(evidence))),
             ("attachments", Shape::of(&json!([attachment]))),
+            ("parts", Brochure::parts_shape()),
+            ("extra_pages", Shape::of(&json!({"map": false, "network": false, "notes": [1]}))),
+            ("most_members", most_members),
+            ("claims", Shape::list(Shape::record(claim))),
             ("labels", labels),
         ];
         let mut all: ShapeFields =
@@ -93,6 +109,23 @@ impl Brochure {
             all.extend(publication.iter().cloned());
         }
         Shape::record(all)
+    }
+
+    /// The highest number of members that is stated of an association; null if none is.
+    fn most_members(&self, language: &str) -> Value {
+        let stated = self.memberships.iter().flat_map(|membership| {
+            membership.members.iter().map(move |members| (membership, members))
+        });
+        // The first one of those that are equal.
+        let highest = stated.rev().max_by_key(|(_, members)| members.count.value);
+        highest.map_or(Value::Null, |(membership, members)| {
+            json!({
+                "count": members.count.view(language),
+                "of": members.of.view(language),
+                "association": membership.name.view(language),
+                "id": membership.id.view(language),
+            })
+        })
     }
 
     /// The sources of the brochure, the institution and the associations, without repetitions. Each has the names of
@@ -146,10 +179,58 @@ impl Brochure {
         once_each(all)
     }
 
+    /// What supports the statements on each association, and those on the whole brochure, which come first and have no
+    /// association: its sources and its evidence.
+    fn claims(&self, language: &str, labels: &Map<String, Value>) -> Value {
+        let whole = self.publication.sources.iter().chain(&self.institution.sources);
+        let whole = whole.map(|source| self.claim(source.view(language), None, language, labels));
+        let single = self.memberships.iter().flat_map(|membership| {
+            let sources = membership.all_sources().map(|source| source.view(language));
+            let evidence = membership.evidence.iter().map(|evidence| evidence.view(language));
+            let records = sources.chain(evidence);
+            records.map(move |record| self.claim(record, Some(membership), language, labels))
+        });
+        whole.chain(single).collect()
+    }
+
+    /// One record of [`Brochure::claims`].
+    fn claim(
+        &self,
+        record: Value,
+        membership: Option<&Membership>,
+        language: &str,
+        labels: &Map<String, Value>,
+    ) -> Value {
+        let text = |name: &str| record.get(name).cloned().unwrap_or(Value::Null);
+        // A field that layouts have a word for (`university.status`: "Status") is named with it.
+        let fields: Vec<Value> = record["claims"].as_array().map_or_else(Vec::new, |claims| {
+            let names = claims.iter().filter_map(|claim| claim.as_str()?.rsplit('.').next());
+            names.filter_map(|name| labels.get(name).cloned()).collect()
+        });
+        let attachment = self.attached_as(record["file"].as_str());
+        json!({
+            "association": membership.map(|membership| membership.name.view(language)),
+            "id": membership.map(|membership| membership.id.view(language)),
+            "status": membership.map(|membership| membership.university.status.value.keyword()),
+            "fields": fields,
+            "title": text("title"),
+            "url": text("url"),
+            "file": text("file"),
+            "attachment": attachment,
+            "verified": text("verified"),
+            "issuer": text("issuer"),
+            "date": text("date"),
+        })
+    }
+
     /// The name of the attachment that a file of the project is; null if it is none.
     fn attachment_of(&self, file: Option<&Located<String>>) -> Value {
-        let Some(file) = file.filter(|_| !self.attachments.is_empty()) else { return Value::Null };
-        let attached = self.attachments.iter().find(|attached| attached.path == file.value);
+        self.attached_as(file.map(|file| file.value.as_str()))
+    }
+
+    fn attached_as(&self, path: Option<&str>) -> Value {
+        let Some(path) = path.filter(|_| !self.attachments.is_empty()) else { return Value::Null };
+        let attached = self.attachments.iter().find(|attached| attached.path == path);
         attached.map_or(Value::Null, |attached| attached.name.as_str().into())
     }
 }

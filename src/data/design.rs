@@ -1,0 +1,232 @@
+//! How the brochure looks and in which order: the page, the fonts, the cover, and the parts between the covers.
+
+use serde_json::{Map, Value, json};
+
+use super::model::Brochure;
+use super::reader::{Fields, Reader};
+use super::record::{FieldValue, Record, record};
+use super::shape::{Shape, ShapeFields};
+use super::value::{Located, Text};
+use engine::diagnostics::{Diagnostic, closest};
+
+record! {
+    /// What a designer chooses without writing a layout.
+    #[derive(Default)]
+    Design {
+        /// The size of the pages.
+        page: Option<Located<PageSize>> = page_size;
+        /// The font families.
+        fonts: Fonts = default_record;
+        /// What the covers show: `map`, `photograph`, `plain`, or the NAME of a partial `cover-NAME`.
+        cover: Option<Located<String>> = partial_name;
+        /// The parts between the covers, in order; if empty, all that the program has.
+        parts: Vec<Located<String>> = part_names, hidden;
+        /// The number of pages is a multiple of this; if absent, of 4, as folded sheets have.
+        page_multiple: Option<Located<u32>> = count, hidden;
+    }
+}
+
+record! {
+    /// Font families, from `fonts/` or of the program.
+    #[derive(Default)]
+    Fonts {
+        /// For reading, and for large headings.
+        text: Option<Located<String>> = family;
+        /// For labels, tables and small text.
+        labels: Option<Located<String>> = family;
+    }
+}
+
+/// A size of pages that the shipped layouts are made for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PageSize {
+    /// 210 mm × 297 mm.
+    A4,
+    /// 148 mm × 210 mm.
+    A5,
+    /// 8.5 in × 11 in.
+    Letter,
+}
+
+impl FieldValue for PageSize {
+    /// A class of the shipped style sheets.
+    fn view(&self, _language: &str) -> Value {
+        match self {
+            PageSize::A4 => "a4",
+            PageSize::A5 => "a5",
+            PageSize::Letter => "letter",
+        }
+        .into()
+    }
+}
+
+/// The parts that come with the program, in the order in which they are printed, each with the label of its heading.
+pub const PARTS: &[(&str, Option<&str>)] = &[
+    ("imprint", None),
+    ("contents", None),
+    ("year", Some("at_a_glance")),
+    ("foreword", Some("foreword")),
+    ("associations", Some("memberships")),
+    ("timeline", Some("timeline")),
+    ("comparison", Some("comparison")),
+    ("opportunities", Some("what_it_means")),
+    ("annex", Some("sources_and_evidence")),
+    ("contacts", Some("contact")),
+];
+
+impl Reader<'_> {
+    /// A size of pages.
+    pub fn page_size(&mut self, fields: &Fields<'_>, key: &str) -> Option<Option<Located<PageSize>>> {
+        let Some(node) = fields.get(key) else { return Some(None) };
+        let choices = [("A4", PageSize::A4), ("A5", PageSize::A5), ("letter", PageSize::Letter)];
+        self.keyword(node, &fields.path(key), &choices).map(Some)
+    }
+
+    /// A font family.
+    pub fn family(&mut self, fields: &Fields<'_>, key: &str) -> Option<Option<Located<String>>> {
+        let Some(node) = fields.get(key) else { return Some(None) };
+        let family = self.string(node, &fields.path(key), "the name of a font family")?;
+        // The name becomes a string in a style sheet.
+        if family.value.contains(['"', '\\', '<', '\n']) {
+            let message = Diagnostic::error(format!("`{}` is not the name of a font family", family.value));
+            let message = message.at(family.span, "a name is expected here");
+            self.report(message.help("Write the name as the font has it: `Source Serif 4`."));
+            return None;
+        }
+        Some(Some(family))
+    }
+
+    /// The name of a partial, or a part of the name.
+    pub fn partial_name(&mut self, fields: &Fields<'_>, key: &str) -> Option<Option<Located<String>>> {
+        let Some(node) = fields.get(key) else { return Some(None) };
+        let name = self.string(node, &fields.path(key), "one word")?;
+        self.checked_partial_name(name).map(Some)
+    }
+
+    /// The names of the parts between the covers, each once.
+    pub fn part_names(&mut self, fields: &Fields<'_>, key: &str) -> Option<Vec<Located<String>>> {
+        let path = fields.path(key);
+        let names: Vec<Located<String>> = self.list(fields, key, "contents", |reader, item| {
+            let name = reader.string(item, &path, "the name of a part")?;
+            reader.checked_partial_name(name)
+        })?;
+        for (index, name) in names.iter().enumerate() {
+            if let Some(first) = names[..index].iter().find(|other| other.value == name.value) {
+                let message = Diagnostic::error(format!("the part `{}` is listed twice", name.value));
+                let message = message.at(name.span, "given again here").at(first.span, "first given here");
+                self.report(message.help("Keep one of them."));
+                return None;
+            }
+        }
+        Some(names)
+    }
+
+    fn checked_partial_name(&mut self, name: Located<String>) -> Option<Located<String>> {
+        let is_name = |name: &str| {
+            !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
+        };
+        if is_name(&name.value) {
+            return Some(name);
+        }
+        let message = Diagnostic::error(format!("`{}` is not a name of a file of layouts", name.value));
+        let message = message.at(name.span, "a word is expected here");
+        self.report(match closest(&name.value, PARTS.iter().map(|(name, _)| *name)) {
+            Some(part) => message.help(format!("Did you mean `{part}`?")),
+            None => message.help("It consists of letters from a to z, digits, `-` and `_`."),
+        });
+        None
+    }
+}
+
+impl Design {
+    /// How many pages a brochure of `count` pages lacks to fill its sheets.
+    pub fn lacking_pages(&self, count: usize) -> usize {
+        let multiple = self.page_multiple.as_ref().map_or(4, |multiple| multiple.value as usize);
+        if multiple == 0 { 0 } else { count.next_multiple_of(multiple) - count }
+    }
+}
+
+impl Brochure {
+    /// What layouts see of [`Design`]: every choice, made or not.
+    pub(super) fn design_view(&self, language: &str) -> Value {
+        let mut view = match self.publication.design.view(language) {
+            Value::Object(view) => view,
+            _ => Map::new(),
+        };
+        if view["page"].is_null() {
+            view.insert("page".to_string(), PageSize::A4.view(language));
+        }
+        if view["cover"].is_null() {
+            let cover = if self.institution.photograph.is_some() { "photograph" } else { "map" };
+            view.insert("cover".to_string(), cover.into());
+        }
+        view.into()
+    }
+
+    /// The parts between the covers that have something to show: `name`, and the `heading` if it has one.
+    pub(super) fn parts_view(&self, labels: &Map<String, Value>) -> Value {
+        let chosen = &self.publication.design.parts;
+        let names: Vec<&str> = if chosen.is_empty() {
+            PARTS.iter().map(|(name, _)| *name).collect()
+        } else {
+            chosen.iter().map(|name| name.value.as_str()).collect()
+        };
+        let parts = names.into_iter().filter(|name| self.has_part(name)).map(|name| {
+            // A part of the project has the label of its own name as its heading.
+            let label = PARTS.iter().find(|(known, _)| *known == name).map_or(Some(name), |(_, label)| *label);
+            json!({"name": name, "heading": label.and_then(|label| labels.get(label))})
+        });
+        parts.collect()
+    }
+
+    /// The shape of [`Brochure::parts_view`].
+    pub(super) fn parts_shape() -> Shape {
+        let fields: ShapeFields = ["name", "heading"].map(|name| (name.to_string(), Shape::Single)).to_vec();
+        Shape::list(Shape::record(fields))
+    }
+
+    /// What layouts print on the pages that are lacking, best first: a `map`, the `network` of the associations, and
+    /// pages for `notes`, as a list of their numbers.
+    pub(super) fn extra_pages_view(&self) -> Value {
+        let mut lacking = self.extra_pages;
+        let mut take = |is_possible: bool| {
+            let taken = is_possible && lacking > 0;
+            lacking -= usize::from(taken);
+            taken
+        };
+        let map = take(false);
+        let network = take(self.memberships.len() > 1);
+        json!({"map": map, "network": network, "notes": (1..=lacking).collect::<Vec<_>>()})
+    }
+
+    /// Whether a part has something to show. A part of the project itself always has.
+    fn has_part(&self, name: &str) -> bool {
+        let publication = &self.publication;
+        let institution = &self.institution;
+        match name {
+            "contents" | "year" | "associations" => !self.memberships.is_empty(),
+            "foreword" => institution.foreword.is_some(),
+            "timeline" => false,
+            "comparison" => self.memberships.len() > 1,
+            "opportunities" => {
+                !publication.benefits.is_empty()
+                    || !publication.opportunities.is_empty()
+                    || publication.closing.is_some()
+            }
+            "annex" => {
+                !publication.sources.is_empty()
+                    || !institution.sources.is_empty()
+                    || self.memberships.iter().any(|each| {
+                        each.all_sources().next().is_some() || !each.evidence.is_empty()
+                    })
+                    || !self.attachments.is_empty()
+            }
+            "contacts" => {
+                institution.contact.is_some()
+                    || !institution.contacts.is_empty()
+                    || !institution.social_media.is_empty()
+            }
+            _ => true,
+        }
+    }
+}

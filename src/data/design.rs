@@ -164,14 +164,14 @@ impl Brochure {
     }
 
     /// The parts between the covers that have something to show: `name`, and the `heading` if it has one.
-    pub(super) fn parts_view(&self, labels: &Map<String, Value>) -> Value {
+    pub(super) fn parts_view(&self, labels: &Map<String, Value>, timeline: &[Value]) -> Value {
         let chosen = &self.publication.design.parts;
         let names: Vec<&str> = if chosen.is_empty() {
             PARTS.iter().map(|(name, _)| *name).collect()
         } else {
             chosen.iter().map(|name| name.value.as_str()).collect()
         };
-        let parts = names.into_iter().filter(|name| self.has_part(name)).map(|name| {
+        let parts = names.into_iter().filter(|name| self.has_part(name, timeline)).map(|name| {
             // A part of the project has the label of its own name as its heading.
             let label = PARTS.iter().find(|(known, _)| *known == name).map_or(Some(name), |(_, label)| *label);
             json!({"name": name, "heading": label.and_then(|label| labels.get(label))})
@@ -200,13 +200,14 @@ impl Brochure {
     }
 
     /// Whether a part has something to show. A part of the project itself always has.
-    fn has_part(&self, name: &str) -> bool {
+    fn has_part(&self, name: &str, timeline: &[Value]) -> bool {
         let publication = &self.publication;
         let institution = &self.institution;
         match name {
             "contents" | "year" | "associations" => !self.memberships.is_empty(),
             "foreword" => institution.foreword.is_some(),
-            "timeline" => false,
+            // One year makes no line.
+            "timeline" => timeline.len() > 1,
             "comparison" => self.memberships.len() > 1,
             "opportunities" => {
                 !publication.benefits.is_empty()

@@ -2,6 +2,7 @@
 
 mod addresses;
 mod check;
+mod chronicle;
 mod corrections;
 mod dates;
 mod design;

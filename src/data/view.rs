@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
+use super::chronicle::{exchange_years_shape, timeline_shape};
 use super::model::{Brochure, ClaimSource, Counts, Edition, Institution, Membership, Publication};
 use super::record::FieldValue;
 use super::shape::{Shape, ShapeFields};
@@ -29,6 +30,7 @@ impl Brochure {
     pub fn view(&self, language: &str) -> Value {
         let labels: Map<String, Value> =
             self.labels.iter().map(|(key, text)| (key.clone(), text.view(language))).collect();
+        let timeline = self.timeline(language);
         // `json!` would copy each value through serde.
         let fields = [
             ("language", language.into()),
@@ -40,13 +42,18 @@ impl Brochure {
             // All associations in order, with any status.
             ("memberships", self.memberships.view(language)),
             ("counts", json!(self.counts())),
+            ("parts", self.parts_view(&labels, &timeline)),
+            // What happened in the edition's year.
+            ("changes", self.changes(&timeline).into()),
+            // All that has a year, in order.
+            ("timeline", timeline.into()),
+            ("exchange_years", self.exchange_years(language).into()),
             // The sources of all files, each once.
             ("all_sources", self.all_sources(language).into()),
             // The evidence of all associations, each file once.
             ("all_evidence", self.all_evidence(language).into()),
             // The files that this PDF has attached.
             ("attachments", json!(self.attachments)),
-            ("parts", self.parts_view(&labels)),
             ("extra_pages", self.extra_pages_view()),
             ("most_members", self.most_members(language)),
             ("claims", self.claims(language, &labels)),
@@ -94,6 +101,9 @@ impl Brochure {
             ("institution", Institution::shape()),
             ("memberships", Vec::<Membership>::shape()),
             ("counts", Shape::of(&json!(Counts::default()))),
+            ("changes", timeline_shape()),
+            ("timeline", timeline_shape()),
+            ("exchange_years", exchange_years_shape()),
             ("all_sources", Shape::list(Shape::record(source))),
             ("all_evidence", Shape::list(Shape::record(evidence))),
             ("attachments", Shape::of(&json!([attachment]))),

@@ -12,6 +12,7 @@ mod names;
 mod origin;
 mod partials;
 mod period;
+mod pictures;
 mod plain;
 mod precompiled;
 mod tags;

@@ -25,20 +25,20 @@ pub(super) fn place_of(helper: &Helper<'_>) -> TagPlace {
 }
 
 /// The language of the brochure and its labels, for helpers.
-pub(super) struct Words<'a> {
-    pub(super) data: &'a Value,
+pub(in crate::template) struct Words<'a> {
+    pub(in crate::template) data: &'a Value,
 }
 
 impl Words<'_> {
-    pub(super) fn language(&self) -> &str {
+    pub(in crate::template) fn language(&self) -> &str {
         self.data.get("language").and_then(Value::as_str).unwrap_or("en")
     }
 
-    pub(super) fn locale(&self) -> Rc<Locale> {
+    pub(in crate::template) fn locale(&self) -> Rc<Locale> {
         Locale::of(self.language())
     }
 
-    pub(super) fn label(&self, key: &str) -> Result<&str, String> {
+    pub(in crate::template) fn label(&self, key: &str) -> Result<&str, String> {
         let labels = self.data.get("labels").and_then(Value::as_object);
         labels.and_then(|labels| labels.get(key)).and_then(Value::as_str).ok_or_else(|| {
             no_label(key, labels.into_iter().flat_map(|labels| labels.keys()).map(String::as_str))
@@ -65,9 +65,9 @@ pub(in crate::template) fn known(name: &str) -> String {
 pub(super) type Function = fn(&[&Value], &Words<'_>) -> Result<Value, String>;
 
 /// The values that a call gives with their names (`order="down"`).
-pub(super) type Named = Map<String, Value>;
+pub(in crate::template) type Named = Map<String, Value>;
 
-pub(super) type NamedFunction = fn(&[&Value], &Named, &Words<'_>) -> Result<Value, String>;
+pub(in crate::template) type NamedFunction = fn(&[&Value], &Named, &Words<'_>) -> Result<Value, String>;
 
 /// Refuses a call with too few or too many values, or with a name that the helper does not have.
 pub(super) fn check_call(signature: &Signature, helper: &Helper<'_>) -> Result<(), RenderError> {
@@ -106,7 +106,7 @@ pub(super) fn text(value: Option<&&Value>) -> String {
 }
 
 /// What a value is, for messages.
-pub(super) fn kind(value: &Value) -> &'static str {
+pub(in crate::template) fn kind(value: &Value) -> &'static str {
     match value {
         Value::Null => "nothing",
         Value::Bool(_) => "true or false",
@@ -118,6 +118,6 @@ pub(super) fn kind(value: &Value) -> &'static str {
 }
 
 /// The value of a field, whose name may be that of a field inside another (`university.status`); null if there is none.
-pub(super) fn field<'a>(item: &'a Value, name: &str) -> &'a Value {
+pub(in crate::template) fn field<'a>(item: &'a Value, name: &str) -> &'a Value {
     name.split('.').fold(item, |value, name| value.get(name).unwrap_or(&Value::Null))
 }

@@ -14,7 +14,8 @@ use engine::resources::Resources;
 /// The empty modules around a QR code, which readers need (ISO/IEC 18004, section 5.3.8).
 const QUIET_ZONE: usize = 4;
 
-/// `{{{qr website}}}`: a QR code as SVG, in the color of the text. Its alternative text is `alt`, or what it contains.
+/// `{{{qr website}}}`: a QR code as SVG, in the color of the text. Its alternative text is `alt`, or its `title`, or what it
+/// contains.
 pub(super) fn qr(parameters: &[&Value], named: &Named, _: &Words<'_>) -> Result<Value, String> {
     let content = words_of(parameters.first().unwrap_or(&&Value::Null))?;
     if content.is_empty() {
@@ -22,7 +23,9 @@ pub(super) fn qr(parameters: &[&Value], named: &Named, _: &Words<'_>) -> Result<
             "there is nothing to encode{REMEDY}Write it inside `{{{{#if …}}}}`, with the value that may be missing."
         ));
     }
-    let alt = named.get("alt").map_or(Ok(content.clone()), words_of)?;
+    let title = named.get("title").map_or(Ok(String::new()), words_of)?;
+    let usual = if title.is_empty() { content.clone() } else { title.clone() };
+    let alt = named.get("alt").map_or(Ok(usual), words_of)?;
     let code = QrCode::with_error_correction_level(&content, EcLevel::M)
         .map_err(|_| format!("the text is too long for a QR code{REMEDY}Give it a shorter one."))?;
     let width = code.width();
@@ -39,8 +42,12 @@ pub(super) fn qr(parameters: &[&Value], named: &Named, _: &Words<'_>) -> Result<
     }
     let size = width + 2 * QUIET_ZONE;
     let alt = html_escape(&alt);
+    let title = match title.as_str() {
+        "" => title,
+        title => format!("<title>{}</title>", html_escape(title)),
+    };
     Ok(format!(
-        "<svg class=\"qr\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {size} {size}\" role=\"img\" aria-label=\"{alt}\"><path fill=\"currentColor\" d=\"{path}\"/></svg>"
+        "<svg class=\"qr\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {size} {size}\" role=\"img\" aria-label=\"{alt}\">{title}<path fill=\"currentColor\" d=\"{path}\"/></svg>"
     )
     .into())
 }

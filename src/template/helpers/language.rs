@@ -13,7 +13,7 @@ pub(super) fn label(parameters: &[&Value], words: &Words<'_>) -> Result<Value, S
 }
 
 /// `{{quantity members.0.count}}`: a number with its precision, in words.
-pub(super) fn quantity(parameters: &[&Value], words: &Words<'_>) -> Result<Value, String> {
+pub(in crate::template) fn quantity(parameters: &[&Value], words: &Words<'_>) -> Result<Value, String> {
     let quantity =
         parameters.first().ok_or("a number is missing\nAdd one, for example `{{quantity count}}`.")?;
     let value = quantity.get("value").and_then(Value::as_u64).ok_or("this is not a number with its precision\nUse one, for example `{{quantity count}}` inside `{{#each members}}`.")?;

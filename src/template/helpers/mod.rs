@@ -18,11 +18,14 @@ use std::sync::Arc;
 use handlebars::{Context, Handlebars, Helper, HelperDef, RenderContext, RenderError, ScopedJson};
 use serde_json::Value;
 
+use super::pictures;
 pub(super) use blocks::not_a_list;
-use call::{Function, Named, NamedFunction, Words, check_call, refused};
-pub(super) use call::{PLACE, REMEDY, TagPlace, known, no_label};
+use call::{Function, check_call, refused};
+pub(super) use call::{Named, NamedFunction, PLACE, REMEDY, TagPlace, Words, field, kind, known, no_label};
 use engine::resources::Resources;
+pub(super) use language::quantity;
 pub(super) use log::Messages;
+pub(super) use numbers::number_of;
 pub use signatures::NAMES;
 use signatures::of;
 pub(super) use signatures::{Signature, signature};
@@ -83,7 +86,10 @@ pub(super) fn register(registry: &mut Handlebars<'static>, resources: &Resources
         ("join", lists::join),
         ("percent", numbers::percent),
         ("qr", files::qr),
-    ] {
+    ]
+    .into_iter()
+    .chain(pictures::HELPERS)
+    {
         registry.register_helper(
             name,
             Box::new(ValueHelper { signature: of(name), function: Box::new(function) }),

@@ -6,7 +6,7 @@ use super::call::{Named, REMEDY, Words, field, kind};
 use super::lists::{field_name, items};
 
 /// A number, with or without its precision; `None` for any other value.
-pub(super) fn number_of(value: &Value) -> Option<f64> {
+pub(in crate::template) fn number_of(value: &Value) -> Option<f64> {
     value.as_f64().or_else(|| value.get("value")?.as_f64())
 }
 

@@ -73,7 +73,9 @@ impl Signature {
     }
 }
 
-const SIGNATURES: [Signature; 58] = [
+const COLUMNS: &str = "{{{columns exchange_years label=\"year\" value=\"incoming\" second=\"outgoing\"}}}";
+
+const SIGNATURES: [Signature; 64] = [
     takes("if", 1, 1, "{{#if founded}}…{{/if}}").named(&["includeZero"]),
     takes("unless", 1, 1, "{{#unless founded}}…{{/unless}}").named(&["includeZero"]),
     takes("each", 1, 1, "{{#each memberships}}…{{/each}}"),
@@ -129,8 +131,35 @@ const SIGNATURES: [Signature; 58] = [
     takes("divide", 2, 2, "{{divide counts.memberships 2}}"),
     takes("round", 1, 2, "{{round 3.14159 2}}"),
     takes("percent", 1, 2, "{{percent counts.memberships counts.associations}}").named(&["digits"]),
-    takes("qr", 1, 1, "{{{qr website}}}").named(&["alt"]),
+    takes("qr", 1, 1, "{{{qr website}}}").named(&["alt", "title"]),
     takes("inline_svg", 2, 2, "{{{inline_svg \"images/map.svg\" \"A map\"}}}"),
+    takes("timeline", 1, 1, "{{{timeline timeline}}}").named(&["width", "size", "alt", "rows"]),
+    takes("bars", 1, 1, "{{{bars memberships label=\"name\" value=\"country_count\"}}}").named(&[
+        "label",
+        "value",
+        "second",
+        "name",
+        "second_name",
+        "max",
+        "width",
+        "size",
+        "alt",
+    ]),
+    takes("columns", 1, 1, COLUMNS).named(&[
+        "label",
+        "value",
+        "second",
+        "name",
+        "second_name",
+        "height",
+        "width",
+        "size",
+        "alt",
+    ]),
+    takes("proportion", 1, 1, "{{{proportion memberships label=\"name\" value=\"country_count\"}}}")
+        .named(&["label", "value", "width", "size", "alt"]),
+    takes("dots", 1, 1, "{{{dots count of=of}}}").named(&["of", "per_row", "width", "size", "alt"]),
+    takes("network", 1, 1, "{{{network memberships}}}").named(&["by", "width", "size", "alt"]),
     takes("log", 1, MANY, "{{log name}}"),
 ];
 

@@ -60,6 +60,26 @@ impl FieldValue for PageSize {
     }
 }
 
+impl PageSize {
+    /// The width of the text in the shipped layout, in millimeters, for pictures that fill it.
+    fn measure(self) -> f64 {
+        match self {
+            PageSize::A4 => 174.0,
+            PageSize::A5 => 122.0,
+            PageSize::Letter => 177.8,
+        }
+    }
+
+    /// The width and the height in millimeters.
+    fn size(self) -> (f64, f64) {
+        match self {
+            PageSize::A4 => (210.0, 297.0),
+            PageSize::A5 => (148.0, 210.0),
+            PageSize::Letter => (215.9, 279.4),
+        }
+    }
+}
+
 /// The parts that come with the program, in the order in which they are printed, each with the label of its heading.
 pub const PARTS: &[(&str, Option<&str>)] = &[
     ("imprint", None),
@@ -153,14 +173,27 @@ impl Brochure {
             Value::Object(view) => view,
             _ => Map::new(),
         };
-        if view["page"].is_null() {
-            view.insert("page".to_string(), PageSize::A4.view(language));
-        }
+        let page = self.publication.design.page.as_ref().map_or(PageSize::A4, |page| page.value);
+        let (width, height) = page.size();
+        view.insert("page".to_string(), page.view(language));
+        view.insert("measure".to_string(), json!(page.measure()));
+        view.insert("width".to_string(), json!(width));
+        view.insert("height".to_string(), json!(height));
         if view["cover"].is_null() {
             let cover = if self.institution.photograph.is_some() { "photograph" } else { "map" };
             view.insert("cover".to_string(), cover.into());
         }
         view.into()
+    }
+
+    /// The shape of [`Brochure::design_view`].
+    pub(super) fn design_shape() -> Shape {
+        let mut fields = match Design::shape() {
+            Shape::Record(fields) => fields.to_vec(),
+            _ => ShapeFields::new(),
+        };
+        fields.extend(["measure", "width", "height"].map(|name| (name.to_string(), Shape::Single)));
+        Shape::record(fields)
     }
 
     /// The parts between the covers that have something to show: `name`, and the `heading` if it has one.

@@ -116,8 +116,9 @@ impl Brochure {
         let mut all: ShapeFields =
             fields.into_iter().map(|(name, shape)| (name.to_string(), shape)).collect();
         if let Shape::Record(publication) = Publication::shape() {
-            all.extend(publication.iter().cloned());
+            all.extend(publication.iter().filter(|(name, _)| name != "design").cloned());
         }
+        all.push(("design".to_string(), Brochure::design_shape()));
         Shape::record(all)
     }
 

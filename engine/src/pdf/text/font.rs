@@ -109,6 +109,11 @@ impl FaceUse {
         self.own.get(usize::from(glyph / 64)).is_some_and(|bits| bits & (1 << (glyph % 64)) != 0)
     }
 
+    /// Whether a glyph has a text from a cluster of several glyphs.
+    pub(crate) fn has_shared(&self, glyph: u16) -> bool {
+        self.glyphs.get(&glyph).is_some_and(|glyph_use| glyph_use.shared.is_some())
+    }
+
     fn glyph(&mut self, glyph: u16) -> &mut GlyphUse {
         self.glyphs.entry(glyph).or_default()
     }

@@ -43,7 +43,17 @@ impl KnownTexts<'_> {
     #[inline]
     fn has(&self, glyph: u16) -> bool {
         self.earlier.is_some_and(|face| face.has_text(glyph))
-            || self.place.and_then(|place| self.uses.get(place)).is_some_and(|(_, used)| used.has_own(glyph))
+            || self.here().is_some_and(|used| used.has_own(glyph))
+    }
+
+    /// Whether a glyph has a text on this page that it shares with others, as all glyphs of artifacts do.
+    fn has_shared(&self, glyph: u16) -> bool {
+        self.here().is_some_and(|used| used.has_shared(glyph))
+    }
+
+    #[inline]
+    fn here(&self) -> Option<&FaceUse> {
+        self.uses.get(self.place?).map(|(_, used)| used)
     }
 
     /// Adds a text of a glyph that needs one.
@@ -82,7 +92,8 @@ pub(crate) fn collect(item: &TextItem, fonts: &FontTable, uses: &mut Vec<(FaceId
     for cluster in Clusters::new(item, text) {
         let Some(glyphs) = item.glyphs.get(cluster.glyphs.clone()) else { continue };
         let shown = text.get(cluster.text.clone()).unwrap_or_default();
-        if !has_alternative && shown.is_ascii() && glyphs.iter().all(|&glyph| known.has(glyph)) {
+        let is_known = |&glyph: &u16| known.has(glyph) || item.is_artifact && known.has_shared(glyph);
+        if !has_alternative && shown.is_ascii() && glyphs.iter().all(is_known) {
             continue;
         }
         let mut reading = read(&cluster, item, text, special);

@@ -97,6 +97,15 @@ fn an_icon_without_a_text_prevents_claims_about_text() {
 }
 
 #[test]
+fn an_icon_in_the_alternative_text_of_known_letters_prevents_claims() {
+    let style = "i::before { content: 'a' / '\\e0a1' }";
+    for before in ["", "<p>a", &"<p style='break-after: page'>a".repeat(70)] {
+        let (_, obstacles, _) = with_icons(style, &format!("{before}<p><i></i>"));
+        assert_eq!(obstacles, "generated icon");
+    }
+}
+
+#[test]
 fn an_icon_is_read_as_its_text_or_not_at_all() {
     let style = "@page { @top-left { content: '\\e0a0' } } \
                  .none::before { content: '\\e0a1' / '' } .text::before { content: '\\e0a1' / 'Phone ' attr(title) } \

@@ -34,8 +34,12 @@ impl ShapedText<'_> {
         points.dedup_by_key(|(offset, _)| *offset);
         let mut breaks: Vec<BreakOpportunity> = Vec::with_capacity(points.len() + 1);
         let mut ligatures = Vec::new();
+        // Offsets ascend, so each search continues where the last one ended.
+        let mut glyph = 0;
         for (offset, kind) in points {
-            let point = BreakOpportunity { glyph: self.glyph_at(offset), kind };
+            let clusters = self.shaped.clusters.get(glyph..).unwrap_or_default();
+            glyph += clusters.iter().take_while(|&&cluster| cluster < offset).count();
+            let point = BreakOpportunity { glyph: glyph as u32, kind };
             if kind == BreakKind::Hyphen && self.shaped.clusters.get(point.glyph as usize) != Some(&offset) {
                 // Inside a ligature, whose glyph belongs to both sides of the break.
                 let before = breaks.last().map_or(0, |point| point.glyph);

@@ -43,6 +43,26 @@ pub(crate) fn hyphen(paragraph: &Paragraph, context: &Context, glyph: u32) -> Hy
     Hyphen { text, shaped, width, glyph }
 }
 
+/// The widths of the hyphens of words that are broken before given glyphs. A hyphen is shaped once for as many
+/// neighboring breaks as are in the same source.
+pub(crate) fn hyphen_widths<'a>(
+    paragraph: &'a Paragraph,
+    context: &'a Context,
+) -> impl FnMut(u32) -> Length + use<'a> {
+    let mut last: Option<(&Source, Length)> = None;
+    move |glyph| {
+        let source = source_before(paragraph, glyph);
+        match (source, last) {
+            (Some(source), Some((known, width))) if std::ptr::eq(source, known) => width,
+            _ => {
+                let width = hyphen(paragraph, context, glyph).width;
+                last = source.map(|source| (source, width));
+                width
+            }
+        }
+    }
+}
+
 /// The source of the text before a glyph.
 pub(super) fn source_before(paragraph: &Paragraph, glyph: u32) -> Option<&Source> {
     Source::before(&paragraph.sources, paragraph.offset_of(glyph))

@@ -4,7 +4,7 @@ use super::beside_floats::BesideFloats;
 use super::break_lines::{choose, measure, remarks};
 use super::chosen_line::ChosenLine;
 use super::first_line::{FirstLineMeasure, on_first_line};
-use super::glyph_runs::hyphen;
+use super::glyph_runs::hyphen_widths;
 use super::inline_boxes::{edge_width, edge_widths};
 use super::line_maker::LineMaker;
 use super::measured::Measured;
@@ -71,16 +71,14 @@ impl<'a> SizedParagraph<'a> {
     /// The measures of lines that may be as narrow as `narrowest`.
     pub(super) fn measured(&self, context: &Context, narrowest: Offset) -> Measured<'_> {
         let GlyphWidths { paragraph, sums, .. } = &self.own;
-        let mut styled_hyphen = |glyph| {
-            self.styled.as_ref().map_or(Length::ZERO, |line| hyphen(line.paragraph, context, glyph).width)
-        };
-        let first_line = self.styled.as_ref().map(|line| FirstLineMeasure {
+        let styled = self.styled.as_ref();
+        let mut styled_hyphen = styled.map(|line| hyphen_widths(line.paragraph, context));
+        let first_line = styled.zip(styled_hyphen.as_mut()).map(|(line, hyphen_width)| FirstLineMeasure {
             paragraph: line.paragraph,
             sums: &line.sums,
-            hyphen_width: &mut styled_hyphen,
+            hyphen_width,
         });
-        let mut hyphen_width = |glyph| hyphen(paragraph, context, glyph).width;
-        measure(paragraph, sums, narrowest, &mut hyphen_width, first_line)
+        measure(paragraph, sums, narrowest, &mut hyphen_widths(paragraph, context), first_line)
     }
 
     /// The lines, and how far each is below the end of the one before it because floats leave it no room.

@@ -45,6 +45,14 @@ pub(crate) struct UsedGlyph {
     text: GlyphText,
 }
 
+impl UsedGlyph {
+    /// Whether extraction returns one ASCII character for the glyph.
+    #[inline]
+    pub(crate) fn is_character(self, character: u8) -> bool {
+        self.text == GlyphText(u32::from(character))
+    }
+}
+
 /// Widths are multiples of 1/1000 em divided by this.
 pub(crate) const WIDTH_SCALE: i32 = 10;
 
@@ -69,16 +77,50 @@ pub(crate) struct GlyphUse {
 
 /// The glyphs of some pages that [`FontTable`] has no text for yet.
 #[derive(Debug, Default)]
-pub(crate) struct FaceUse(FxHashMap<u16, GlyphUse>);
+pub(crate) struct FaceUse {
+    glyphs: FxHashMap<u16, GlyphUse>,
+    /// A bit for each glyph that has a text of its own.
+    own: Vec<u64>,
+}
 
 impl FaceUse {
-    pub(crate) fn glyph(&mut self, glyph: u16) -> &mut GlyphUse {
-        self.0.entry(glyph).or_default()
+    /// Adds a text of a glyph, if it has none of this kind. `alone` is whether the glyph is alone in its cluster.
+    pub(crate) fn add(&mut self, glyph: u16, text: &str, alone: bool) {
+        let glyph_use = self.glyph(glyph);
+        let slot = if alone { &mut glyph_use.own } else { &mut glyph_use.shared };
+        if slot.is_some() || text.is_empty() {
+            return;
+        }
+        *slot = Some(text.into());
+        if alone {
+            let word = usize::from(glyph / 64);
+            if self.own.len() <= word {
+                self.own.resize(word + 1, 0);
+            }
+            if let Some(bits) = self.own.get_mut(word) {
+                *bits |= 1 << (glyph % 64);
+            }
+        }
+    }
+
+    /// Whether a glyph has a text from a cluster in which it is alone.
+    #[inline]
+    pub(crate) fn has_own(&self, glyph: u16) -> bool {
+        self.own.get(usize::from(glyph / 64)).is_some_and(|bits| bits & (1 << (glyph % 64)) != 0)
+    }
+
+    /// Whether a glyph has a text from a cluster of several glyphs.
+    pub(crate) fn has_shared(&self, glyph: u16) -> bool {
+        self.glyphs.get(&glyph).is_some_and(|glyph_use| glyph_use.shared.is_some())
+    }
+
+    fn glyph(&mut self, glyph: u16) -> &mut GlyphUse {
+        self.glyphs.entry(glyph).or_default()
     }
 
     /// The glyphs by their numbers, because codes are assigned in this order.
     fn sorted(self) -> Vec<(u16, GlyphUse)> {
-        let mut glyphs: Vec<(u16, GlyphUse)> = self.0.into_iter().collect();
+        let mut glyphs: Vec<(u16, GlyphUse)> = self.glyphs.into_iter().collect();
         glyphs.sort_unstable_by_key(|(glyph, _)| *glyph);
         glyphs
     }
@@ -219,6 +261,7 @@ impl<'a> UsedFace<'a> {
     }
 
     /// Whether a glyph has a code, and a text from a cluster in which it is alone.
+    #[inline]
     pub(crate) fn has_text(&self, glyph: u16) -> bool {
         let (_, used) = self.code(glyph);
         used.glyph == glyph && used.text != GlyphText::NONE

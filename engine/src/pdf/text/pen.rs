@@ -156,7 +156,7 @@ impl<'a> Pen<'a> {
             initial: None,
             order: None,
             string_open: false,
-            array: Vec::new(),
+            array: Vec::with_capacity(item.glyphs.len().saturating_mul(3)),
         }
     }
 
@@ -200,6 +200,16 @@ impl<'a> Pen<'a> {
 
     pub(crate) fn cluster(&mut self, content: &mut ContentStream, cluster: &Cluster) {
         let Some(glyphs) = self.item.glyphs.get(cluster.glyphs.clone()) else { return };
+        // Most clusters are one glyph for one ASCII character.
+        if let &[glyph] = glyphs
+            && let Some(&[character @ 0..=0x7F]) = self.text.as_bytes().get(cluster.text.clone())
+            && self.shows_plainly()
+        {
+            let (code, used) = self.face.code(glyph);
+            if self.in_span || used.is_character(character) {
+                return self.glyph(content, cluster.glyphs.start, code, used.width);
+            }
+        }
         let reading = read(cluster, self.item, self.text, || self.face.special);
         let initial = self.initial.take_if(|_| cluster.text.start == 0 && !self.in_span);
         if let Some(initial) = initial.filter(|_| !self.item.right_to_left) {
@@ -229,6 +239,15 @@ impl<'a> Pen<'a> {
         if let Some(initial) = initial.filter(|_| self.item.right_to_left) {
             self.say_initial(content, cluster, initial);
         }
+    }
+
+    /// Whether glyphs are shown without marks and other characters between them.
+    fn shows_plainly(&self) -> bool {
+        self.mark.is_none()
+            && self.initial.is_none()
+            && self.order.is_none()
+            && self.item.alternative.is_none()
+            && !self.in_right_to_left_text
     }
 
     /// Shows an initial letter invisibly beside the first cluster of a run, where it would be if it were as large as

@@ -29,74 +29,101 @@ use crate::units::{Length, Point};
 /// word is in a span with its text.
 const SPREAD: i32 = 12;
 
+/// The texts of a face's glyphs that are known from earlier pages and that this page has so far.
+struct KnownTexts<'a> {
+    face: FaceId,
+    earlier: Option<&'a UsedFace<'a>>,
+    uses: &'a mut Vec<(FaceId, FaceUse)>,
+    /// The place of the face in `uses`.
+    place: Option<usize>,
+}
+
+impl KnownTexts<'_> {
+    /// Whether a glyph has a text of its own and needs no other.
+    #[inline]
+    fn has(&self, glyph: u16) -> bool {
+        self.earlier.is_some_and(|face| face.has_text(glyph))
+            || self.here().is_some_and(|used| used.has_own(glyph))
+    }
+
+    /// Whether a glyph has a text on this page that it shares with others, as all glyphs of artifacts do.
+    fn has_shared(&self, glyph: u16) -> bool {
+        self.here().is_some_and(|used| used.has_shared(glyph))
+    }
+
+    #[inline]
+    fn here(&self) -> Option<&FaceUse> {
+        self.uses.get(self.place?).map(|(_, used)| used)
+    }
+
+    /// Adds a text of a glyph that needs one.
+    fn add(&mut self, glyph: u16, text: &str, alone: bool) {
+        if self.has(glyph) {
+            return;
+        }
+        let place = *self.place.get_or_insert_with(|| {
+            self.uses.push((self.face, FaceUse::default()));
+            self.uses.len() - 1
+        });
+        if let Some((_, face_use)) = self.uses.get_mut(place) {
+            face_use.add(glyph, text, alone);
+        }
+    }
+}
+
 /// Adds the glyphs of an item that have no text in `fonts` yet.
 /// Returns whether a character of the Private Use Areas is among the text that is read.
 pub(crate) fn collect(item: &TextItem, fonts: &FontTable, uses: &mut Vec<(FaceId, FaceUse)>) -> bool {
-    let known = fonts.get(item.face);
     let text = item.run_text();
     let special = || fonts.special(item.face);
-    let plain = text.is_ascii();
-    let mut place = None;
-    let mut add = |glyph: u16, text: &str, alone: bool| {
-        let place = *place.get_or_insert_with(|| {
-            uses.iter().position(|(face, _)| *face == item.face).unwrap_or_else(|| {
-                uses.push((item.face, FaceUse::default()));
-                uses.len() - 1
-            })
-        });
-        let Some((_, face_use)) = uses.get_mut(place) else { return };
-        let glyph_use = face_use.glyph(glyph);
-        let slot = if alone { &mut glyph_use.own } else { &mut glyph_use.shared };
-        if slot.is_none() && !text.is_empty() {
-            *slot = Some(text.into());
-        }
-    };
+    let place = uses.iter().position(|(face, _)| *face == item.face);
+    let mut known = KnownTexts { face: item.face, earlier: fonts.get(item.face), uses, place };
     if item.right_to_left || item.direction == Direction::RightToLeft {
         for (glyph, text) in special().marks() {
-            if !known.is_some_and(|face| face.has_text(glyph)) {
-                add(glyph, text, true);
-            }
+            known.add(glyph, text, true);
         }
+    }
+    // Most runs have only glyphs that are known already, and no invisible characters.
+    let has_alternative = item.alternative.is_some();
+    if !has_alternative && text.is_ascii() && item.glyphs.iter().all(|&glyph| known.has(glyph)) {
+        return false;
     }
     let mut reads_private_use = false;
     for cluster in Clusters::new(item, text) {
         let Some(glyphs) = item.glyphs.get(cluster.glyphs.clone()) else { continue };
-        let is_known = |glyph: u16| known.is_some_and(|face| face.has_text(glyph));
-        // Most clusters have only glyphs that are known already, and no invisible characters.
-        if plain && glyphs.iter().all(|&glyph| is_known(glyph)) {
+        let shown = text.get(cluster.text.clone()).unwrap_or_default();
+        let is_known = |&glyph: &u16| known.has(glyph) || item.is_artifact && known.has_shared(glyph);
+        if !has_alternative && shown.is_ascii() && glyphs.iter().all(is_known) {
             continue;
         }
         let mut reading = read(&cluster, item, text, special);
         let is_plain = reading.text.is_ascii();
         reads_private_use |= !is_plain && has_private_use(&reading.text);
         // Every glyph has a text (ISO 19005-2, 6.2.11.7).
-        if !plain
-            && reading.text.is_empty()
-            && is_private_use(text.get(cluster.text.clone()).unwrap_or_default())
-        {
+        if reading.text.is_empty() && is_private_use(shown) {
             reading.text = " ".into();
         }
-        for glyph in reading.joiners.into_iter().flatten().filter(|&glyph| !is_known(glyph)) {
-            add(glyph, joiner_text(glyph, special()), true);
+        for glyph in reading.joiners.into_iter().flatten() {
+            known.add(glyph, joiner_text(glyph, special()), true);
         }
         let visible = glyphs.len() - usize::from(reading.invisible.is_some());
         if !is_plain && let Some((first, others)) = first_read(&reading.text, special) {
-            for glyph in special().narrow().into_iter().filter(|&glyph| !is_known(glyph)) {
-                add(glyph, " ", false);
+            if let Some(glyph) = special().narrow() {
+                known.add(glyph, " ", false);
             }
             let base = base_of(fonts.face(item.face), glyphs);
             let is_mark = visible == 2 && others.chars().nth(1).is_none();
-            for (place, &glyph) in glyphs.iter().enumerate().filter(|(_, glyph)| !is_known(**glyph)) {
+            for (place, &glyph) in glyphs.iter().enumerate() {
                 let text = if place == base { &reading.text[..first.len_utf8()] } else { others };
-                add(glyph, text, (place == base || is_mark) && !item.is_artifact);
+                known.add(glyph, text, (place == base || is_mark) && !item.is_artifact);
             }
             continue;
         }
         for (index, &glyph) in cluster.glyphs.clone().zip(glyphs) {
-            if Some(index) != reading.invisible && !is_known(glyph) {
+            if Some(index) != reading.invisible {
                 let alone = visible == 1 && !item.is_artifact;
                 let text = if alone { own_text(&reading.text, item.right_to_left) } else { &reading.text };
-                add(glyph, text, alone);
+                known.add(glyph, text, alone);
             }
         }
     }
@@ -340,7 +367,8 @@ fn show_glyphs<'a>(
         pen.spread(content);
     } else {
         let extracted = breaks.extracted_before(item).unwrap_or(0);
-        let clusters: Vec<Cluster> = Clusters::new(item, text).collect();
+        let mut clusters: Vec<Cluster> = Vec::with_capacity(item.glyphs.len());
+        clusters.extend(Clusters::new(item, text));
         let last = clusters.last().filter(|last| last.text.start >= extracted);
         let broken_word =
             last.and_then(|last| Some((text.get(last.text.clone())?, breaks.rest_after(item)?)));
@@ -351,7 +379,7 @@ fn show_glyphs<'a>(
             begin_span(content, " ");
             pen.show_in_span(content, before);
         }
-        for together in here.chunk_by(|left, right| is_kerned_apart(left, right, item, face)) {
+        for together in here.chunk_by(|left, right| is_kerned_apart(left, right, text, item, face)) {
             match together {
                 [alone] => pen.cluster(content, alone),
                 [first, .., last] => {
@@ -376,8 +404,8 @@ fn show_glyphs<'a>(
 
 /// Whether two neighbors in a word are so far apart, as "f)" is in many fonts, that programs that extract text see a space
 /// between them: poppler does from a tenth of an em on.
-fn is_kerned_apart(left: &Cluster, right: &Cluster, item: &TextItem, face: &UsedFace) -> bool {
-    let text = item.run_text();
+#[inline]
+fn is_kerned_apart(left: &Cluster, right: &Cluster, text: &str, item: &TextItem, face: &UsedFace) -> bool {
     // Letters and digits are not kerned apart, and are most of the text.
     let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b' ';
     if item.right_to_left || text.as_bytes().get(right.text.start).is_none_or(is_plain) {

@@ -6,7 +6,7 @@ use super::arguments::{CheckArguments, Profile, ReportFormat};
 use super::project::{Project, Purpose, tidy, with_threads};
 use super::report_formats;
 use super::terminal::{count, report, say};
-use crate::data;
+use crate::{data, template};
 use engine::diagnostics::{Diagnostics, Severity, Strictness};
 
 /// Reports what is wrong or missing. Returns whether the command succeeds.
@@ -34,7 +34,9 @@ pub(super) fn run(arguments: &CheckArguments) -> bool {
                     project.pdf(purpose, &mut diagnostics);
                 }
             }
-            project.layouts.text("summary", &project.brochure, &language, &mut diagnostics);
+            for text in template::TEXTS {
+                project.layouts.text(text, &project.brochure, &language, &mut diagnostics);
+            }
         }
     });
     tidy(&mut diagnostics);

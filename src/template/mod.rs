@@ -42,7 +42,7 @@ const FOLDER: &str = "templates/";
 const HTML_ENDING: &str = ".html.hbs";
 const TEXT_ENDING: &str = ".txt.hbs";
 /// The layouts of texts.
-const TEXTS: [&str; 2] = ["summary", "short"];
+pub const TEXTS: [&str; 2] = ["summary", "short"];
 
 /// The path of a layout for pages.
 pub fn layout_path(name: &str) -> String {

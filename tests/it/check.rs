@@ -203,3 +203,21 @@ fn pictures_in_markdown_count_from_the_project_folder() {
     let place = "error: there is no file images/sea.svg\n  --> data/brochure.yaml:7:14\n";
     assert!(output.contains(place), "{output}");
 }
+
+#[test]
+fn mistakes_in_the_short_summary_are_found() {
+    let folder = bare(1, "[en]", "");
+    for (layout, message) in [
+        ("{{titel}}", "error: the data has nothing called `titel`\n  --> templates/short.txt.hbs:1:1\n"),
+        // This appears only when the layout is filled.
+        (
+            "{{#each memberships}}{{number founded}}{{/each}}",
+            "error: `number`: this is not a number\n  --> templates/short.txt.hbs:1:22\n",
+        ),
+    ] {
+        write(folder.path(), "templates/short.txt.hbs", layout);
+        let output = run(folder.path(), &["check"]);
+        assert_eq!(output.status.code(), Some(1));
+        assert_contains(&messages(&output), &[message]);
+    }
+}

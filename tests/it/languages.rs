@@ -264,3 +264,14 @@ fn a_language_without_built_in_words_is_one_warning() {
     assert_contains(&shown, &["are not there in pl", "`brochure translate pl`"]);
     assert!(!shown.contains("(built in)"), "{shown}");
 }
+
+#[test]
+fn a_form_that_a_language_does_not_have_is_not_borrowed_from_another() {
+    let folder = data_project();
+    let data = folder.path().join("data");
+    replace(&data.join("brochure.yaml"), "languages: [en]", "languages: [de, en]");
+    replace(&data.join("memberships/caspian.yaml"), "  since:", "  since: 2001-05-14");
+    replace(&data.join("memberships/turkunib.yaml"), "  applied:", "  applied: 2026-02");
+    assert_contains(&filled(folder.path(), "de"), &["seit dem 14. Mai 2001", "beantragt im Februar 2026"]);
+    assert_contains(&filled(folder.path(), "en"), &["since 14 May 2001", "applied for in February 2026"]);
+}

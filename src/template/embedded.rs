@@ -34,6 +34,7 @@ embedded![
     "templates/partials/foreword.hbs",
     "templates/partials/name.hbs",
     "templates/partials/place.hbs",
+    "templates/partials/register-table.hbs",
     "templates/partials/size.hbs",
     "templates/partials/standing.hbs",
     "templates/partials/status.hbs",

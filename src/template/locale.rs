@@ -17,6 +17,8 @@ use icu_list::options::{ListFormatterOptions, ListLength};
 use icu_locale_core::Locale as Tag;
 use icu_plurals::{PluralCategory, PluralRules};
 
+use super::date_pattern::DatePattern;
+
 /// The languages that write the currency before the amount (CLDR, `currencyFormats`), besides those with a region.
 const CURRENCY_FIRST: &[&str] =
     &["bn", "en", "fa", "fil", "ga", "hi", "id", "ja", "ko", "ms", "nl", "ta", "te", "th", "tr", "ur", "zh"];
@@ -107,6 +109,24 @@ impl Locale {
         Some(self.formatted(date, precision).unwrap_or_else(|| text.to_string()))
     }
 
+    /// A date in a pattern of CLDR's letters. A language that CLDR does not have keeps the date as it is in the data.
+    ///
+    /// # Errors
+    /// What is wrong with the date or the pattern, and what to write instead.
+    pub fn date_in(&self, text: &str, pattern: &str) -> Result<Option<String>, (String, String)> {
+        let pattern_text = pattern;
+        let pattern = DatePattern::parse(pattern)?;
+        let Some((date, precision)) = parse(text) else { return Ok(None) };
+        if let Some(lacking) = pattern.lacks(precision) {
+            let message =
+                format!("`{text}` has no {lacking}, which the pattern `{pattern_text}` would print");
+            let help = "Without a pattern, as much is printed as is known: `{{date …}}`.";
+            return Err((message, help.to_string()));
+        }
+        let written = pattern.write(&date, &self.tag).filter(|words| !is_without_names(words));
+        Ok(Some(written.unwrap_or_else(|| text.to_string())))
+    }
+
     fn formatted(&self, date: Date<Gregorian>, precision: &str) -> Option<String> {
         // Outside the United States, English has the day first, and a brochure in plain English is for the world.
         let tag = || match self.language.as_str() {
@@ -131,8 +151,7 @@ impl Locale {
                 day.as_ref()?.format(&date).to_string()
             }
         };
-        // A language without names of months has `M05`.
-        (!words.contains("M0") && !words.contains("M1")).then_some(words)
+        (!is_without_names(&words)).then_some(words)
     }
 
     /// The parts of a date, for sentences such as "since May 2019".
@@ -249,6 +268,11 @@ impl Locale {
             None => one.cmp(other),
         }
     }
+}
+
+/// Whether a date has `M05` in place of the name of a month: CLDR does not have the language.
+fn is_without_names(date: &str) -> bool {
+    date.contains("M0") || date.contains("M1")
 }
 
 /// Which of two texts comes first in the alphabetical order of a language.

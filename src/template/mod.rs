@@ -4,6 +4,7 @@
 //! A name that does not exist is an error with its place; an optional field without a value is not.
 
 mod compile;
+mod date_pattern;
 mod dialect;
 mod embedded;
 mod helpers;

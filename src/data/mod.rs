@@ -2,6 +2,7 @@
 
 mod addresses;
 mod check;
+mod check_words;
 mod corrections;
 mod dates;
 mod files;
@@ -32,6 +33,7 @@ mod yaml_limits;
 mod yaml_slips;
 
 pub use check::check;
+pub use check_words::CheckWords;
 pub use fingerprint::{SourceFile, hash_of_all};
 pub use internal::without_internal;
 pub use labels::{BUILT_IN as BUILT_IN_LABELS, for_editing as labels_for_editing};

@@ -95,7 +95,7 @@ fn what_would_print_badly_is_checked_if_a_print_file_is_wanted() {
 fn one_language_can_be_checked() {
     let folder = bare(1, "[en, az]", "");
     let output = messages(&run(folder.path(), &["check", "--lang", "az"]));
-    assert!(output.contains("no errors"), "{output}");
+    assert!(output.contains("səhv yoxdur, "), "{output}");
     let output = run(folder.path(), &["check", "--lang", "fr"]);
     assert_eq!(output.status.code(), Some(1));
     assert_contains(
@@ -219,5 +219,21 @@ fn mistakes_in_the_short_summary_are_found() {
         let output = run(folder.path(), &["check"]);
         assert_eq!(output.status.code(), Some(1));
         assert_contains(&messages(&output), &[message]);
+    }
+}
+
+#[test]
+fn groups_and_counts_are_in_the_language_that_is_asked_for() {
+    let folder = bare(3, "[en, az, ru]", "");
+    for (language, expected) in [
+        ("az", ["note: Doldurulmamış məlumat: 23, 5 faylda\n", "səhv yoxdur, 1 xəbərdarlıq, 2 qeyd\n"]),
+        (
+            "ru",
+            ["note: Не заполнено сведений: 23, в 5 файлах\n", "ошибок нет, 1 предупреждение, 2 замечания\n"],
+        ),
+        ("en", ["note: 23 facts not filled in, in 5 files\n", "no errors, 1 warning, 2 notes\n"]),
+    ] {
+        let output = messages(&run(folder.path(), &["check", "--lang", language]));
+        assert_contains(&output, &expected);
     }
 }

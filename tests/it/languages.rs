@@ -63,7 +63,8 @@ fn plural_forms_of_labels_are_those_of_cldr() {
     for (language, text) in BUILT_IN_LABELS {
         let labels = labels(text);
         let (_, forms) = PLURALS.iter().find(|(known, _)| known == language).expect("its forms");
-        for word in ["membership", "application", "country"] {
+        let words = ["membership", "application", "country"];
+        for word in words.into_iter().chain(["check_file", "check_error", "check_warning", "check_note"]) {
             for form in ["zero", "one", "two", "few", "many", "other"] {
                 let has = labels.contains_key(&*format!("{word}_{form}"));
                 assert_eq!(has, forms.contains(&form), "{language}: {word}_{form}");
@@ -84,6 +85,9 @@ fn placeholders_of_labels_are_known() {
                         name == *end
                             || name.strip_prefix(&format!("{end}_")).is_some_and(|part| date.contains(&part))
                     }),
+                    _ if key.starts_with("check_") => {
+                        ["count", "languages"].contains(&name) || name.starts_with("file: ")
+                    }
                     _ => key.contains("_time") && date.contains(&name),
                 };
                 assert!(is_known, "{language}: {{{name}}} in `{key}`");

@@ -5,20 +5,23 @@ use std::io::Write;
 use super::arguments::{CheckArguments, Profile, ReportFormat};
 use super::project::{Project, Purpose, tidy, with_threads};
 use super::report_formats;
-use super::terminal::{count, report, say};
-use crate::data;
+use super::terminal::{say, show};
+use crate::data::{self, CheckWords};
+use crate::template;
 use engine::diagnostics::{Diagnostics, Severity, Strictness};
 
 /// Reports what is wrong or missing. Returns whether the command succeeds.
 pub(super) fn run(arguments: &CheckArguments) -> bool {
     let mut diagnostics = Diagnostics::new();
     let threads = arguments.project.threads();
+    // The words follow the language that is asked for; without one they are English, as all other messages are.
+    let words = CheckWords::of(arguments.languages.first().map_or("en", String::as_str));
     with_threads(threads, || {
         let Some(project) = Project::load_to_check(arguments.project.folder(), threads, &mut diagnostics)
         else {
             return;
         };
-        data::check(&project.brochure, arguments.verbose, &mut diagnostics);
+        data::check(&project.brochure, arguments.verbose, &words, &mut diagnostics);
         project.layouts.unused(&project.brochure, &mut diagnostics);
         for language in project.languages(&arguments.languages, &mut diagnostics).unwrap_or_default() {
             for layout in &project.layout_names {
@@ -34,7 +37,9 @@ pub(super) fn run(arguments: &CheckArguments) -> bool {
                     project.pdf(purpose, &mut diagnostics);
                 }
             }
-            project.layouts.text("summary", &project.brochure, &language, &mut diagnostics);
+            for text in template::TEXTS {
+                project.layouts.text(text, &project.brochure, &language, &mut diagnostics);
+            }
         }
     });
     tidy(&mut diagnostics);
@@ -48,10 +53,9 @@ pub(super) fn run(arguments: &CheckArguments) -> bool {
         // A closed stream is not a failure.
         Some(text) => drop(std::io::stdout().lock().write_all(text.as_bytes())),
         None => {
-            if report(&diagnostics) {
-                let notes = diagnostics.count(Severity::Note);
-                say(&format!("no errors, {}, {}\n", count(warnings, "warning"), count(notes, "note")));
-            }
+            show(&diagnostics);
+            let notes = diagnostics.count(Severity::Note);
+            say(&format!("{}\n", words.summary(errors, warnings, notes)));
         }
     }
     errors == 0 && !(arguments.strict && warnings > 0)

@@ -162,7 +162,7 @@ impl Project {
                 Profile::Archive => None,
             },
             press,
-            print: (profile == Profile::Print).then(|| print_setup(&brochure)),
+            print: (profile == Profile::Print).then(|| print_setup(&brochure, language)),
         };
         let filled = Filled { layout, language, input };
         let before = diagnostics.clone();
@@ -288,13 +288,15 @@ fn listing<'a>(brochure: &'a Brochure, attachments: &[Attached]) -> Cow<'a, Broc
 }
 
 /// What the data asks for around the pages, and the date of its statements for the slug line.
-fn print_setup(brochure: &Brochure) -> PrintSetup {
+fn print_setup(brochure: &Brochure, language: &str) -> PrintSetup {
     let print = &brochure.publication.outputs.print;
     let as_of = brochure.edition.as_of.as_ref();
+    let word = brochure.labels.iter().find(|(name, _)| name == "as_of");
+    let word = word.map_or("", |(_, word)| word.in_language(language));
     PrintSetup {
         bleed: Some(print.used_bleed()),
         marks: print.used_marks(),
-        slug: Some(as_of.map(|date| format!("as of {}", date.value)).unwrap_or_default()),
+        slug: Some(as_of.map(|date| format!("{word} {}", date.value)).unwrap_or_default()),
         reports_hairlines: true,
     }
 }
@@ -360,5 +362,21 @@ mod tests {
         assert_eq!(days_since_epoch(1970, 1, 1), 0);
         assert_eq!(days_since_epoch(2000, 3, 1), 11_017);
         assert_eq!(days_since_epoch(2026, 11, 24), 20_781);
+    }
+
+    #[test]
+    fn the_slug_line_has_the_word_of_the_language() {
+        let folder = tempfile::tempdir().expect("a folder");
+        std::fs::create_dir_all(folder.path().join("data/memberships")).expect("folders");
+        for (name, text) in [
+            ("brochure", "edition: {year: 2026, as_of: 2026-11-24}\ntitle: A\nlanguages: [en, de]\n"),
+            ("institution", "name: A\n"),
+        ] {
+            std::fs::write(folder.path().join(format!("data/{name}.yaml")), text).expect("written");
+        }
+        let brochure = data::load(folder.path(), &mut Diagnostics::new()).expect("sound data");
+        let slug = |language| print_setup(&brochure, language).slug;
+        assert_eq!(slug("en").as_deref(), Some("As of 2026-11-24"));
+        assert_eq!(slug("de").as_deref(), Some("Stand 2026-11-24"));
     }
 }

@@ -1,6 +1,7 @@
 //! The warnings and notes that `brochure check` adds for data that is valid: missing translations, claims
 //! that were verified too long ago, fields still to be filled in, years that contradict each other.
 
+use super::check_words::CheckWords;
 use super::findings::{Finding, Findings};
 use super::labels::{built_in, is_variant};
 use super::model::{Brochure, ClaimSource, Contact, Membership};
@@ -14,8 +15,8 @@ use engine::diagnostics::{Diagnostic, Diagnostics, SourceId, Span};
 type Places<'a> = Vec<(Span, &'a str)>;
 
 /// Reports what should be looked at before the brochure is published. Many findings of one kind are one message, unless
-/// it is to be `verbose`.
-pub fn check(brochure: &Brochure, verbose: bool, diagnostics: &mut Diagnostics) {
+/// it is to be `verbose`; then in the language of `words`.
+pub fn check(brochure: &Brochure, verbose: bool, words: &CheckWords, diagnostics: &mut Diagnostics) {
     let mut checker = Checker { brochure, diagnostics, findings: Findings::default() };
     checker.translations();
     checker.blank_fields();
@@ -28,7 +29,7 @@ pub fn check(brochure: &Brochure, verbose: bool, diagnostics: &mut Diagnostics) 
         checker.diagnostics.extend(suspicions::find(text));
     }
     let Checker { findings, diagnostics, .. } = checker;
-    findings.report(verbose, diagnostics);
+    findings.report((!verbose).then_some(words), diagnostics);
 }
 
 /// A field without a value.

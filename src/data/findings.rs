@@ -1,5 +1,6 @@
 //! What `check` finds of one kind, many times over: reported one by one, or as one message with the number.
 
+use super::check_words::CheckWords;
 use engine::diagnostics::{Diagnostic, Diagnostics, Label, Severity};
 
 /// The most findings of a kind that are reported one by one.
@@ -26,31 +27,15 @@ pub(super) enum Finding {
 }
 
 impl Finding {
-    /// What many such findings are.
-    fn name(self) -> &'static str {
+    /// The name of its words.
+    fn key(self) -> &'static str {
         match self {
-            Finding::Blank => "facts not filled in",
-            Finding::Untranslated => "texts without a translation into ",
-            Finding::OneText => "texts, each one for all languages",
-            Finding::Unverified => "sources without a date of verification",
-            Finding::NotOrdered => "memberships that `order` does not name",
-            Finding::NoAlt => "pictures without a text for those who cannot see them",
-        }
-    }
-
-    /// What to do about all of them.
-    fn remedy(self) -> &'static str {
-        match self {
-            Finding::Blank => "The brochure leaves out what is not known.",
-            Finding::Untranslated => "The text in the first language is used instead.",
-            Finding::OneText => "That is right for proper names.",
-            Finding::Unverified => {
-                "Compare the claims with their sources, then add `verified: ` and the day."
-            }
-            Finding::NotOrdered => "They come after the others.",
-            Finding::NoAlt => {
-                "Write what each shows, as in `{file: images/campus.jpg, alt: The main building}`."
-            }
+            Finding::Blank => "blank",
+            Finding::Untranslated => "untranslated",
+            Finding::OneText => "one_text",
+            Finding::Unverified => "unverified",
+            Finding::NotOrdered => "not_ordered",
+            Finding::NoAlt => "no_alt",
         }
     }
 }
@@ -85,15 +70,15 @@ impl Findings {
         self.0.push(Found { finding, detail, count, diagnostic });
     }
 
-    /// Reports all of them; many of one kind in one message, unless it is to be `verbose`.
-    pub(super) fn report(mut self, verbose: bool, diagnostics: &mut Diagnostics) {
+    /// Reports all of them; many of one kind in one message, if there are `words` for it.
+    pub(super) fn report(mut self, words: Option<&CheckWords>, diagnostics: &mut Diagnostics) {
         self.0.sort_by(|one, other| (one.finding, &one.detail).cmp(&(other.finding, &other.detail)));
         for of_kind in
             self.0.chunk_by(|one, other| (one.finding, &one.detail) == (other.finding, &other.detail))
         {
-            match of_kind {
-                [first, ..] if !verbose && of_kind.len() > MAX_SINGLE => {
-                    diagnostics.push(together(first, of_kind));
+            match (of_kind, words) {
+                ([first, ..], Some(words)) if of_kind.len() > MAX_SINGLE => {
+                    diagnostics.push(together(first, of_kind, words));
                 }
                 _ => diagnostics.extend(of_kind.iter().map(|found| found.diagnostic.clone())),
             }
@@ -102,19 +87,20 @@ impl Findings {
 }
 
 /// One message on all of `of_kind`, the first of which is `first`.
-fn together(first: &Found, of_kind: &[Found]) -> Diagnostic {
+fn together(first: &Found, of_kind: &[Found], words: &CheckWords) -> Diagnostic {
     let count: usize = of_kind.iter().map(|found| found.count).sum();
     let labels = || of_kind.iter().filter_map(|found| found.diagnostic.labels.first());
     let mut files: Vec<_> = labels().map(|label| label.span.source).collect();
     files.sort_unstable();
     files.dedup();
-    let place = if files.len() == 1 { "1 file".to_string() } else { format!("{} files", files.len()) };
-    let message = format!("{count} {}{}, in {place}", first.finding.name(), first.detail);
+    let key = first.finding.key();
+    let what = words.get(key).replace("{count}", &count.to_string()).replace("{languages}", &first.detail);
+    let message = [what, words.count(files.len(), "file")].join(words.get("comma"));
     let message = match first.diagnostic.severity {
         Severity::Note => Diagnostic::note(message),
         Severity::Error | Severity::Warning => Diagnostic::warning(message),
     };
-    let help = format!("{} `brochure check --verbose` lists them with their places.", first.finding.remedy());
+    let help = format!("{} {}", words.get(&format!("{key}_help")), words.get("verbose"));
     let at = |message: Diagnostic, label: &Label| message.at(label.span, label.text.clone());
     labels().take(MAX_PLACES).fold(message, at).help(help)
 }

@@ -22,6 +22,19 @@ const VARIANTS: [&str; 8] = ["_zero", "_one", "_two", "_few", "_many", "_year", 
 /// What is added to the name of a file that the project does not have.
 pub const BUILT_IN_MARK: &str = "(built in)";
 
+/// The line of a built-in file below which are the words of `check`, which no layout sees.
+const CHECK_MARK: &str = "# What `brochure check` says\n";
+
+/// The words of `check` in a built-in file.
+pub(super) fn check_part(text: &str) -> &str {
+    text.split_once(CHECK_MARK).map_or("", |(_, words)| words)
+}
+
+/// The words of layouts in a built-in file.
+fn layout_part(text: &str) -> &str {
+    text.split_once(CHECK_MARK).map_or(text, |(words, _)| words)
+}
+
 /// Whether only some languages have a label.
 pub fn is_variant(key: &str) -> bool {
     VARIANTS.iter().any(|variant| key.ends_with(variant))
@@ -30,7 +43,7 @@ pub fn is_variant(key: &str) -> bool {
 /// The built-in labels for a language tag, or else for its language (`pt` for `pt-BR`).
 pub fn built_in(language: &str) -> Option<&'static str> {
     let base = language.split('-').next().unwrap_or(language);
-    BUILT_IN.iter().find(|(known, _)| *known == base).map(|(_, text)| *text)
+    BUILT_IN.iter().find(|(known, _)| *known == base).map(|(_, text)| layout_part(text))
 }
 
 /// The labels of a file of [`BUILT_IN`] as texts in `language`, in the order of the file.
@@ -56,7 +69,7 @@ pub fn in_languages(project: &Project<'_>, diagnostics: &mut Diagnostics) -> Vec
         languages.extend(built_in(&language.value).map(|text| (language.value.as_str(), text)));
     }
     if languages.is_empty() {
-        languages.push(BUILT_IN[0]);
+        languages.push((BUILT_IN[0].0, layout_part(BUILT_IN[0].1)));
     }
     for (language, text) in languages {
         for (index, (key, translation)) in read(language, text, diagnostics).into_iter().enumerate() {
@@ -101,13 +114,13 @@ pub fn merge(
 }
 
 /// A line of a built-in file: the label, its text, and what a native reader may doubt.
-struct Line<'a> {
-    key: &'a str,
-    text: &'a str,
+pub(super) struct Line<'a> {
+    pub key: &'a str,
+    pub text: &'a str,
     doubt: Option<&'a str>,
 }
 
-fn line(line: &str) -> Option<Line<'_>> {
+pub(super) fn line(line: &str) -> Option<Line<'_>> {
     let (key, rest) = line.split_once(": ").filter(|_| !line.starts_with('#'))?;
     let (text, doubt) = match rest.split_once("  # ") {
         Some((text, doubt)) => (text, Some(doubt)),
@@ -123,10 +136,10 @@ pub fn for_editing(languages: &[&str]) -> String {
         files.extend(built_in(language).map(|text| (*language, text)));
     }
     if files.is_empty() {
-        files.push(BUILT_IN[0]);
+        files.push((BUILT_IN[0].0, layout_part(BUILT_IN[0].1)));
     }
     // The lines of the English file, and behind each label those that other languages have after it.
-    let body = BUILT_IN[0].1.split_once("\n\n").map_or("", |(_, body)| body);
+    let body = layout_part(BUILT_IN[0].1).split_once("\n\n").map_or("", |(_, body)| body);
     let mut order: Vec<&str> = body.lines().map(|text| line(text).map_or(text, |line| line.key)).collect();
     for (_, text) in &files {
         let mut after = 0;

@@ -2,6 +2,7 @@
 
 mod addresses;
 mod check;
+mod check_words;
 mod chronicle;
 mod corrections;
 mod dates;
@@ -34,6 +35,7 @@ mod yaml_limits;
 mod yaml_slips;
 
 pub use check::check;
+pub use check_words::CheckWords;
 pub use design::{Design, Fonts, PARTS, PageSize};
 pub use fingerprint::{SourceFile, hash_of_all};
 pub use internal::without_internal;

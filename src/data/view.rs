@@ -8,10 +8,11 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::chronicle::{exchange_years_shape, timeline_shape};
+use super::labels;
 use super::model::{Brochure, ClaimSource, Counts, Edition, Institution, Membership, Publication};
 use super::record::FieldValue;
 use super::shape::{Shape, ShapeFields};
-use super::value::{Located, Quantity};
+use super::value::{Located, Quantity, Text};
 use engine::text::is_right_to_left;
 
 /// A file that is attached to the PDF.
@@ -28,8 +29,17 @@ pub struct AttachedFile {
 impl Brochure {
     /// The brochure as layouts see it in `language`.
     pub fn view(&self, language: &str) -> Value {
+        let has_words = labels::built_in(language).is_some();
+        // A form that the language does not have is not borrowed from another: it has the general one.
+        let is_foreign = |(key, text): &&(String, Text)| {
+            has_words
+                && text.translation(language).is_none()
+                && labels::is_variant(key)
+                && !self.own_labels.iter().any(|own| own.value == *key)
+        };
+        let labels = self.labels.iter().filter(|label| !is_foreign(label));
         let labels: Map<String, Value> =
-            self.labels.iter().map(|(key, text)| (key.clone(), text.view(language))).collect();
+            labels.map(|(key, text)| (key.clone(), text.view(language))).collect();
         let timeline = self.timeline(language);
         // `json!` would copy each value through serde.
         let fields = [

@@ -44,6 +44,7 @@ embedded![
     "templates/partials/notes.hbs",
     "templates/partials/opportunities.hbs",
     "templates/partials/place.hbs",
+    "templates/partials/register-table.hbs",
     "templates/partials/size.hbs",
     "templates/partials/standing.hbs",
     "templates/partials/status.hbs",

@@ -17,12 +17,31 @@ use icu_list::options::{ListFormatterOptions, ListLength};
 use icu_locale_core::Locale as Tag;
 use icu_plurals::{PluralCategory, PluralRules};
 
+use super::date_pattern::DatePattern;
+
 /// The languages that write the currency before the amount (CLDR, `currencyFormats`), besides those with a region.
 const CURRENCY_FIRST: &[&str] =
     &["bn", "en", "fa", "fil", "ga", "hi", "id", "ja", "ko", "ms", "nl", "ta", "te", "th", "tr", "ur", "zh"];
 
 /// The same for tags with a region that differ from their language.
 const CURRENCY_FIRST_IN: &[&str] = &["de-AT", "de-CH", "es-MX", "es-US", "pt-BR"];
+
+/// The languages that write a space between a number and the percent sign (CLDR, `percentFormats`). Most write none.
+const PERCENT_APART: &[&str] = &[
+    "ab", "bas", "be", "br", "bua", "ca", "ce", "co", "cs", "cu", "cv", "da", "de", "dsb", "dua", "es", "eu",
+    "fi", "fo", "fr", "gl", "gsw", "hr", "hsb", "kl", "ksh", "lb", "lt", "mk", "nb", "nds", "nn", "no", "oc",
+    "qu", "rn", "ro", "ru", "se", "sk", "sl", "smn", "sv", "tk", "tt", "zgh",
+];
+
+/// The same for languages with a region that write none.
+const PERCENT_TOGETHER_IN: &[&str] = &[
+    "de-CH", "de-LI", "es-419", "es-AR", "es-BO", "es-CL", "es-CO", "es-CR", "es-CU", "es-DO", "es-EC",
+    "es-GT", "es-HN", "es-MX", "es-NI", "es-PA", "es-PE", "es-PR", "es-PY", "es-SV", "es-US", "es-UY",
+    "es-VE", "fr-CH",
+];
+
+/// The languages that write the percent sign before the number.
+const PERCENT_FIRST: &[&str] = &["eu", "ku", "tr"];
 
 /// A year, a month or a day, in the words of a language.
 #[derive(Debug, PartialEq, Eq)]
@@ -90,6 +109,24 @@ impl Locale {
         Some(self.formatted(date, precision).unwrap_or_else(|| text.to_string()))
     }
 
+    /// A date in a pattern of CLDR's letters. A language that CLDR does not have keeps the date as it is in the data.
+    ///
+    /// # Errors
+    /// What is wrong with the date or the pattern, and what to write instead.
+    pub fn date_in(&self, text: &str, pattern: &str) -> Result<Option<String>, (String, String)> {
+        let pattern_text = pattern;
+        let pattern = DatePattern::parse(pattern)?;
+        let Some((date, precision)) = parse(text) else { return Ok(None) };
+        if let Some(lacking) = pattern.lacks(precision) {
+            let message =
+                format!("`{text}` has no {lacking}, which the pattern `{pattern_text}` would print");
+            let help = "Without a pattern, as much is printed as is known: `{{date …}}`.";
+            return Err((message, help.to_string()));
+        }
+        let written = pattern.write(&date, &self.tag).filter(|words| !is_without_names(words));
+        Ok(Some(written.unwrap_or_else(|| text.to_string())))
+    }
+
     fn formatted(&self, date: Date<Gregorian>, precision: &str) -> Option<String> {
         // Outside the United States, English has the day first, and a brochure in plain English is for the world.
         let tag = || match self.language.as_str() {
@@ -114,8 +151,7 @@ impl Locale {
                 day.as_ref()?.format(&date).to_string()
             }
         };
-        // A language without names of months has `M05`.
-        (!words.contains("M0") && !words.contains("M1")).then_some(words)
+        (!is_without_names(&words)).then_some(words)
     }
 
     /// The parts of a date, for sentences such as "since May 2019".
@@ -171,6 +207,32 @@ impl Locale {
         if is_first { format!("{code}\u{a0}{amount}") } else { format!("{amount}\u{a0}{code}") }
     }
 
+    /// A percentage: the sign is that of the digits, before or after them, with a space or without one.
+    pub fn percent(&self, number: &str) -> String {
+        let language = self.tag.id.language.as_str();
+        let (is_negative, number) =
+            number.strip_prefix('-').map_or((false, number), |positive| (true, positive));
+        let figure = self.number(number);
+        let sign = match figure.chars().find(|digit| digit.is_numeric()) {
+            // A mark keeps the sign to the left of its number among letters from right to left.
+            Some('٠'..='٩') => "٪\u{61c}",
+            Some('۰'..='۹') => "٪",
+            _ if language == "ar" => "\u{200e}%\u{200e}",
+            _ => "%",
+        };
+        let minus = match (is_negative, language) {
+            (false, _) => "",
+            (true, "ar" | "ckb" | "fa" | "he" | "ps" | "ur") => "\u{200e}\u{2212}",
+            (true, _) => "\u{2212}",
+        };
+        let is_apart = PERCENT_APART.contains(&language) && !PERCENT_TOGETHER_IN.contains(&&*self.language);
+        let space = if is_apart { "\u{a0}" } else { "" };
+        match PERCENT_FIRST.contains(&language) {
+            true => format!("{sign}{space}{minus}{figure}"),
+            false => format!("{minus}{figure}{space}{sign}"),
+        }
+    }
+
     /// The plural category of a whole number, as labels name it.
     pub fn plural(&self, count: u64) -> &'static str {
         let rules =
@@ -206,6 +268,11 @@ impl Locale {
             None => one.cmp(other),
         }
     }
+}
+
+/// Whether a date has `M05` in place of the name of a month: CLDR does not have the language.
+fn is_without_names(date: &str) -> bool {
+    date.contains("M0") || date.contains("M1")
 }
 
 /// Which of two texts comes first in the alphabetical order of a language.
@@ -360,6 +427,30 @@ mod tests {
         assert_eq!(Locale::of("az").currency("1900", "AZN"), "1.900\u{a0}AZN");
         assert_eq!(Locale::of("pt-BR").currency("1900", "BRL"), "BRL\u{a0}1.900");
         assert_eq!(Locale::of("pt").currency("19", "EUR"), "19\u{a0}EUR");
+    }
+
+    #[test]
+    fn percentages_have_the_sign_and_the_order_of_the_language() {
+        for (language, positive, negative) in [
+            ("en", "12.5%", "\u{2212}25%"),
+            ("az", "12,5%", "\u{2212}25%"),
+            ("ka", "12,5%", "\u{2212}25%"),
+            ("kk", "12,5%", "\u{2212}25%"),
+            ("de", "12,5\u{a0}%", "\u{2212}25\u{a0}%"),
+            ("de-CH", "12.5%", "\u{2212}25%"),
+            ("ru", "12,5\u{a0}%", "\u{2212}25\u{a0}%"),
+            ("ro", "12,5\u{a0}%", "\u{2212}25\u{a0}%"),
+            ("fr", "12,5\u{a0}%", "\u{2212}25\u{a0}%"),
+            ("es", "12,5\u{a0}%", "\u{2212}25\u{a0}%"),
+            ("tr", "%12,5", "%\u{2212}25"),
+            ("fa", "۱۲٫۵٪", "\u{200e}\u{2212}۲۵٪"),
+            ("ar", "12.5\u{200e}%\u{200e}", "\u{200e}\u{2212}25\u{200e}%\u{200e}"),
+            ("ar-EG", "١٢٫٥٪\u{61c}", "\u{200e}\u{2212}٢٥٪\u{61c}"),
+            ("eu", "%\u{a0}12,5", "%\u{a0}\u{2212}25"),
+        ] {
+            assert_eq!(Locale::of(language).percent("12.5"), positive, "{language}");
+            assert_eq!(Locale::of(language).percent("-25"), negative, "{language}");
+        }
     }
 
     #[test]

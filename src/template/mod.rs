@@ -4,6 +4,7 @@
 //! A name that does not exist is an error with its place; an optional field without a value is not.
 
 mod compile;
+mod date_pattern;
 mod dialect;
 mod embedded;
 mod helpers;
@@ -43,7 +44,7 @@ const FOLDER: &str = "templates/";
 const HTML_ENDING: &str = ".html.hbs";
 const TEXT_ENDING: &str = ".txt.hbs";
 /// The layouts of texts.
-const TEXTS: [&str; 2] = ["summary", "short"];
+pub const TEXTS: [&str; 2] = ["summary", "short"];
 
 /// The path of a layout for pages.
 pub fn layout_path(name: &str) -> String {

@@ -95,7 +95,7 @@ fn what_would_print_badly_is_checked_if_a_print_file_is_wanted() {
 fn one_language_can_be_checked() {
     let folder = bare(1, "[en, az]", "");
     let output = messages(&run(folder.path(), &["check", "--lang", "az"]));
-    assert!(output.contains("no errors"), "{output}");
+    assert!(output.contains("səhv yoxdur, "), "{output}");
     let output = run(folder.path(), &["check", "--lang", "fr"]);
     assert_eq!(output.status.code(), Some(1));
     assert_contains(
@@ -202,4 +202,38 @@ fn pictures_in_markdown_count_from_the_project_folder() {
     let output = messages(&run(folder.path(), &["check"]));
     let place = "error: there is no file images/sea.svg\n  --> data/brochure.yaml:7:14\n";
     assert!(output.contains(place), "{output}");
+}
+
+#[test]
+fn mistakes_in_the_short_summary_are_found() {
+    let folder = bare(1, "[en]", "");
+    for (layout, message) in [
+        ("{{titel}}", "error: the data has nothing called `titel`\n  --> templates/short.txt.hbs:1:1\n"),
+        // This appears only when the layout is filled.
+        (
+            "{{#each memberships}}{{number founded}}{{/each}}",
+            "error: `number`: this is not a number\n  --> templates/short.txt.hbs:1:22\n",
+        ),
+    ] {
+        write(folder.path(), "templates/short.txt.hbs", layout);
+        let output = run(folder.path(), &["check"]);
+        assert_eq!(output.status.code(), Some(1));
+        assert_contains(&messages(&output), &[message]);
+    }
+}
+
+#[test]
+fn groups_and_counts_are_in_the_language_that_is_asked_for() {
+    let folder = bare(3, "[en, az, ru]", "");
+    for (language, expected) in [
+        ("az", ["note: Doldurulmamış məlumat: 23, 5 faylda\n", "səhv yoxdur, 1 xəbərdarlıq, 2 qeyd\n"]),
+        (
+            "ru",
+            ["note: Не заполнено сведений: 23, в 5 файлах\n", "ошибок нет, 1 предупреждение, 2 замечания\n"],
+        ),
+        ("en", ["note: 23 facts not filled in, in 5 files\n", "no errors, 1 warning, 2 notes\n"]),
+    ] {
+        let output = messages(&run(folder.path(), &["check", "--lang", language]));
+        assert_contains(&output, &expected);
+    }
 }

@@ -39,7 +39,7 @@ fn loaded(folder: &Path) -> Brochure {
 fn the_shipped_records_have_no_errors_or_warnings() {
     let (brochure, mut diagnostics) = load(shipped());
     let brochure = brochure.expect("the shipped data");
-    data::check(&brochure, true, &mut diagnostics);
+    data::check(&brochure, true, &brochure::data::CheckWords::of("en"), &mut diagnostics);
     assert_eq!(diagnostics.count(Severity::Error) + diagnostics.count(Severity::Warning), 0);
     let counts = brochure.counts();
     assert_eq!((counts.associations, counts.memberships, counts.applications), (5, 4, 1));
@@ -71,7 +71,7 @@ fn a_missing_translation_falls_back_and_is_reported_at_its_place() {
     assert_eq!(membership.name.in_language("az"), "Assosiasiya");
     assert_eq!(membership.region.as_ref().map(|region| region.in_language("az")), Some("Everywhere"));
     let (_, mut diagnostics) = load(folder.path());
-    data::check(&brochure, true, &mut diagnostics);
+    data::check(&brochure, true, &brochure::data::CheckWords::of("en"), &mut diagnostics);
     let messages = render(&diagnostics, RenderOptions::default());
     assert!(messages.contains("  --> data/memberships/a.yaml:3:") && messages.contains("az"), "{messages}");
 }
@@ -229,7 +229,12 @@ fn what_is_due_in_the_year_of_the_edition_is_a_note() {
                   internal: {reminders: [{date: 2026-12-01, text: Pay}, {date: 2027-01-01, text: Later}]}\n";
     let folder = project(BROCHURE, &[("one", record)]);
     let (brochure, mut diagnostics) = load(folder.path());
-    brochure::data::check(&brochure.expect("sound data"), true, &mut diagnostics);
+    brochure::data::check(
+        &brochure.expect("sound data"),
+        true,
+        &brochure::data::CheckWords::of("en"),
+        &mut diagnostics,
+    );
     let messages = render(&diagnostics, RenderOptions::default());
     for expected in [
         "note: the membership of One has to be renewed: 2026-11-30",

@@ -33,7 +33,7 @@ fn names_that_do_not_exist_are_pointed_at() {
     layout_is_refused(
         "{{label \"foundd\"}}",
         "{{label \"foundd\"}}",
-        "`label`: data/labels.yaml has no word `foundd`",
+        "`label`: there is no label `foundd`",
         "Did you mean `founded`?",
     );
 }

@@ -63,7 +63,8 @@ fn plural_forms_of_labels_are_those_of_cldr() {
     for (language, text) in BUILT_IN_LABELS {
         let labels = labels(text);
         let (_, forms) = PLURALS.iter().find(|(known, _)| known == language).expect("its forms");
-        for word in ["membership", "application", "country"] {
+        let words = ["membership", "application", "country"];
+        for word in words.into_iter().chain(["check_file", "check_error", "check_warning", "check_note"]) {
             for form in ["zero", "one", "two", "few", "many", "other"] {
                 let has = labels.contains_key(&*format!("{word}_{form}"));
                 assert_eq!(has, forms.contains(&form), "{language}: {word}_{form}");
@@ -84,6 +85,9 @@ fn placeholders_of_labels_are_known() {
                         name == *end
                             || name.strip_prefix(&format!("{end}_")).is_some_and(|part| date.contains(&part))
                     }),
+                    _ if key.starts_with("check_") => {
+                        ["count", "languages"].contains(&name) || name.starts_with("file: ")
+                    }
                     _ => key.contains("_time") && date.contains(&name),
                 };
                 assert!(is_known, "{language}: {{{name}}} in `{key}`");
@@ -263,4 +267,15 @@ fn a_language_without_built_in_words_is_one_warning() {
     let shown = messages(&run(folder.path(), &["check"]));
     assert_contains(&shown, &["are not there in pl", "`brochure translate pl`"]);
     assert!(!shown.contains("(built in)"), "{shown}");
+}
+
+#[test]
+fn a_form_that_a_language_does_not_have_is_not_borrowed_from_another() {
+    let folder = data_project();
+    let data = folder.path().join("data");
+    replace(&data.join("brochure.yaml"), "languages: [en]", "languages: [de, en]");
+    replace(&data.join("memberships/caspian.yaml"), "  since:", "  since: 2001-05-14");
+    replace(&data.join("memberships/turkunib.yaml"), "  applied:", "  applied: 2026-02");
+    assert_contains(&filled(folder.path(), "de"), &["seit dem 14. Mai 2001", "beantragt im Februar 2026"]);
+    assert_contains(&filled(folder.path(), "en"), &["since 14 May 2001", "applied for in February 2026"]);
 }

@@ -9,7 +9,7 @@ use engine::diagnostics::{Diagnostics, RenderOptions, render};
 use engine::resources::Resources;
 use serde_json::Value;
 
-use crate::kit::{shipped, write};
+use crate::kit::{messages, run, shipped, write};
 
 const README: &str = include_str!("../../README.md");
 const DATA: &str = include_str!("../../docs/data.md");
@@ -160,6 +160,48 @@ fn the_full_project_of_these_tests_has_every_field() {
     assert!(missing.is_empty(), "{missing:?}");
 }
 
+/// The files of the examples of docs/data.md. Several examples of a file are one file.
+fn examples() -> BTreeMap<String, String> {
+    let mut files: BTreeMap<String, String> = BTreeMap::new();
+    for block in DATA.split("```yaml\n# ").skip(1) {
+        let (block, _) = block.split_once("```").expect("an end");
+        let (name, text) = block.split_once('\n').expect("a name");
+        files.entry(name.to_string()).or_default().push_str(text);
+    }
+    files
+}
+
+#[test]
+fn the_examples_of_the_manual_of_the_data_are_a_project_in_which_nothing_is_wrong() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path();
+    for (name, text) in examples() {
+        write(path, &name, text);
+    }
+    let picture = FULL.last().expect("a picture").1;
+    for name in ["logo", "campus", "rector", "signature"] {
+        write(path, &format!("images/{name}.svg"), picture);
+    }
+    write(path, "evidence/letter.txt", "Dear rector");
+    write(path, "color/press.icc", "");
+    let checked = run(path, &["check"]);
+    let report = messages(&checked);
+    assert_eq!(checked.status.code(), Some(0), "{report}");
+    assert!(report.contains("no errors, 0 warnings"), "{report}");
+    for language in ["en", "fr"] {
+        let built = run(path, &["--lang", language]);
+        assert_eq!(built.status.code(), Some(0), "{}", messages(&built));
+    }
+}
+
+#[test]
+fn every_field_of_the_data_is_in_an_example_of_the_manual() {
+    let text: String = examples().into_values().collect();
+    let fields = data::FIELDS.iter().flat_map(|(_, fields)| *fields);
+    let missing: Vec<&&str> = fields.filter(|field| !text.contains(&format!("{field}:"))).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
 /// Collects the names of all fields, and the names of lists with whether any of them has an item.
 fn collect_names(value: &Value, name: &Name, found: &mut Vec<Name>, lists: &mut BTreeMap<Name, bool>) {
     match value {
@@ -285,6 +327,30 @@ fn the_shipped_brochure_prints_every_field_but_those_that_the_manual_excepts() {
     for color in ["#010203", "#010204", "#010205", "#010206", "#010207"] {
         assert!(html.contains(color), "{color}");
     }
+}
+
+/// Those that the brochure leaves out are in the register, but what is for layouts of one's own.
+#[test]
+fn some_shipped_layout_prints_every_field() {
+    let printed: String = with_full_brochure(|brochure, root| {
+        let mut diagnostics = Diagnostics::new();
+        let resources = Resources::new(root, brochure::template::FILES);
+        let names = ["brochure", "factsheet", "register"];
+        let layouts = Layouts::load(&resources, &names, &mut diagnostics).expect("sound layouts");
+        let filled = names.map(|name| layouts.html(name, brochure, "en", &mut diagnostics).expect("filled"));
+        filled.concat()
+    });
+    let words = FULL.iter().flat_map(|(_, text)| {
+        text.split(|sign: char| !(sign.is_ascii_alphanumeric() || sign == '-'))
+            .filter(|word| word.len() > 5 && word[..5].eq_ignore_ascii_case("word-"))
+    });
+    let absent: Vec<&str> = words.filter(|word| !printed.contains(word)).collect();
+    // `extra` is for layouts of one's own; the rector's pictures are beside the foreword only if the rector signs it; a
+    // person who signs has no address, and a person to ask no signature.
+    let excepted = ["extra", "portrait", "signature", "signatory"];
+    let unexpected: Vec<&&str> =
+        absent.iter().filter(|word| !excepted.iter().any(|part| word.ends_with(part))).collect();
+    assert!(unexpected.is_empty(), "{unexpected:?}");
 }
 
 #[test]

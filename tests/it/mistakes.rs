@@ -95,7 +95,7 @@ fn carry_out(block: &Block, folder: &Path, name: &str) -> bool {
 fn findings(folder: &Path) -> Diagnostics {
     let mut diagnostics = Diagnostics::new();
     if let Some(brochure) = brochure::data::load(folder, &mut diagnostics) {
-        brochure::data::check(&brochure, false, &mut diagnostics);
+        brochure::data::check(&brochure, false, &brochure::data::CheckWords::of("en"), &mut diagnostics);
     }
     diagnostics.amend(|diagnostic, _| diagnostic.severity != Severity::Note);
     diagnostics

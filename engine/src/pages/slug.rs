@@ -37,9 +37,10 @@ impl SlugSource<'_> {
             return Vec::new();
         };
         let number = index + 1;
+        // Figures are the same in all languages.
         let page = match label == number.to_string() {
-            true => format!("Page {number} of {}", self.page_count),
-            false => format!("Page {label} ({number} of {})", self.page_count),
+            true => format!("{number} / {}", self.page_count),
+            false => format!("{label} ({number} / {})", self.page_count),
         };
         let parts = [self.title, &page, edition].map(str::trim).into_iter();
         let text = parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");

@@ -202,12 +202,12 @@ fn the_slug_line_names_the_document_the_page_and_the_edition() {
     let two = "<p>One</p><p style='break-before: page'>Two</p>";
     assert_eq!(
         slugs(&document("", two), Some(setup())),
-        [1, 2].map(|page| format!("International memberships · Page {page} of 2 · As of 12 May 2026"))
+        [1, 2].map(|page| format!("International memberships · {page} / 2 · As of 12 May 2026"))
     );
     // A page that is numbered otherwise says how, too; there may be no edition.
     let css = "@page { @bottom-center { content: counter(page, lower-roman) } }";
     let print = PrintSetup { slug: Some(String::new()), ..setup() };
-    assert_eq!(slugs(&document(css, two), Some(print))[1], "International memberships · Page ii (2 of 2)");
+    assert_eq!(slugs(&document(css, two), Some(print))[1], "International memberships · ii (2 / 2)");
     // Without marks there is no room for it, and the `marks` of a rule alone do not ask for it.
     assert_eq!(slugs(&document("@page { marks: none }", two), Some(setup())), ["", ""]);
     assert_eq!(slugs(&document("@page { marks: crop }", two), None), ["", ""]);

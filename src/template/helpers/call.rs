@@ -49,8 +49,12 @@ impl Words<'_> {
 /// The error for a label that does not exist, as the text of a helper's error.
 pub(in crate::template) fn no_label<'a>(key: &str, known: impl Iterator<Item = &'a str>) -> String {
     match closest(key, known) {
-        Some(close) => format!("data/labels.yaml has no word `{key}`{REMEDY}Did you mean `{close}`?"),
-        None => format!("data/labels.yaml has no word `{key}`{REMEDY}Add a line `{key}: …` to that file."),
+        Some(close) => format!("there is no label `{key}`{REMEDY}Did you mean `{close}`?"),
+        None => {
+            format!(
+                "there is no label `{key}`{REMEDY}For a word of your own, write `{key}: …` in data/labels.yaml."
+            )
+        }
     }
 }
 

@@ -57,10 +57,22 @@ pub(super) fn currency(parameters: &[&Value], words: &Words<'_>) -> Result<Value
     Ok(written.into())
 }
 
-/// `{{date edition.as_of}}`: a year, a month or a day in words.
+/// `{{date edition.as_of}}`: a year, a month or a day in words; or with a pattern, `{{date edition.as_of "d MMMM y"}}`.
 pub(super) fn date(parameters: &[&Value], words: &Words<'_>) -> Result<Value, String> {
     let value = text(parameters.first());
-    words.locale().date(&value).map(Value::from).ok_or_else(|| {
+    let written = match parameters.get(1) {
+        None => words.locale().date(&value),
+        Some(Value::String(pattern)) => words
+            .locale()
+            .date_in(&value, pattern)
+            .map_err(|(message, help)| format!("{message}{REMEDY}{help}"))?,
+        Some(_) => {
+            return Err(format!(
+                "the pattern is not a text{REMEDY}Write it in quotation marks: `{{{{date edition.as_of \"d MMMM y\"}}}}`."
+            ));
+        }
+    };
+    written.map(Value::from).ok_or_else(|| {
         format!("`{value}` is not a date{REMEDY}Use one, for example `{{{{date edition.as_of}}}}`.")
     })
 }

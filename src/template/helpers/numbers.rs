@@ -95,21 +95,11 @@ pub(super) fn percent(parameters: &[&Value], named: &Named, words: &Words<'_>) -
     let part = number(parameters.first().unwrap_or(&&Value::Null))?;
     let whole = parameters.get(1).map_or(Ok(1.0), |whole| number(whole).and_then(not_zero))?;
     let digits = named.get("digits").map_or(Ok(0), decimals)?;
-    let figure = decimal(100.0 * part / whole, digits, words);
-    Ok(match words.language().split('-').next().unwrap_or_default() {
-        "en" | "az" => format!("{figure}%"),
-        "tr" => format!("%{figure}"),
-        _ => format!("{figure}\u{a0}%"),
-    }
-    .into())
-}
-
-/// A number with so many decimals, as the language writes it.
-fn decimal(number: f64, digits: i32, words: &Words<'_>) -> String {
-    let written = format!("{:.*}", usize::try_from(digits).unwrap_or_default(), number.abs());
-    let is_negative = number < 0.0 && written.bytes().any(|byte| (b'1'..=b'9').contains(&byte));
-    let sign = if is_negative { "\u{2212}" } else { "" };
-    format!("{sign}{}", words.locale().number(&written))
+    let percentage = 100.0 * part / whole;
+    let written = format!("{:.*}", usize::try_from(digits).unwrap_or_default(), percentage.abs());
+    let is_negative = percentage < 0.0 && written.bytes().any(|byte| (b'1'..=b'9').contains(&byte));
+    let sign = if is_negative { "-" } else { "" };
+    Ok(words.locale().percent(&format!("{sign}{written}")).into())
 }
 
 fn decimals(value: &Value) -> Result<i32, String> {
@@ -176,6 +166,6 @@ mod tests {
         assert_eq!(written(0.125, 1, "de"), Ok(json!("12,5\u{a0}%")));
         assert_eq!(written(-0.25, 0, "tr"), Ok(json!("%\u{2212}25")));
         assert_eq!(written(-0.001, 0, "en"), Ok(json!("0%")));
-        assert_eq!(written(0.5, 0, "fa"), Ok(json!("۵۰\u{a0}%")));
+        assert_eq!(written(0.5, 0, "fa"), Ok(json!("۵۰٪")));
     }
 }

@@ -97,7 +97,7 @@ const SIGNATURES: [Signature; 64] = [
     takes("quantity", 1, 1, "{{quantity count}}"),
     takes("number", 1, 1, "{{number counts.memberships}}"),
     takes("currency", 1, 2, "{{currency 1900 \"EUR\"}}"),
-    takes("date", 1, 1, "{{date edition.as_of}}"),
+    takes("date", 1, 2, "{{date edition.as_of}}"),
     takes("period", 1, 1, "{{period university}}"),
     takes("plural", 2, 2, "{{plural counts.memberships \"membership\"}}"),
     takes("list", 1, 1, "{{list initiators}}"),

@@ -5,6 +5,7 @@ use handlebars::template::{HelperTemplate, Parameter};
 
 use super::Checker;
 use crate::data::Shape;
+use crate::template::date_pattern::DatePattern;
 use crate::template::helpers::{self, PLACE, REMEDY, signature};
 use crate::template::period;
 use engine::diagnostics::closest;
@@ -50,6 +51,12 @@ impl<'a> Checker<'a> {
             );
         }
         self.labels_of(name, call);
+        if let ("date", Some(Parameter::Literal(serde_json::Value::String(pattern)))) =
+            (name, call.params.get(1))
+            && let Err((message, help)) = DatePattern::parse(pattern)
+        {
+            self.report(&format!("`date`: {message}"), Some(&help));
+        }
         self.result(name, call, &shapes)
     }
 
@@ -191,7 +198,7 @@ impl<'a> Checker<'a> {
         // What labels begin with, up to each `_`.
         let known = labels.iter().flat_map(|label| label.match_indices('_').map(|(at, _)| &label[..=at]));
         let help = closest(beginning, known).map(|close| format!("Did you mean `{close}`?"));
-        let message = format!("`{helper}`: data/labels.yaml has no word that begins with `{beginning}`");
+        let message = format!("`{helper}`: there is no label that begins with `{beginning}`");
         self.report(&message, help.as_deref());
     }
 

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use brochure::data::{self, Brochure};
-use brochure::template::{DEFAULT_LAYOUT, FILES, Layouts};
+use brochure::template::{DEFAULT_LAYOUT, FILES, HELPERS, Layouts};
 use engine::diagnostics::{Diagnostics, RenderOptions, render};
 use engine::resources::Resources;
 
@@ -94,7 +94,7 @@ fn cells(line: &str) -> Vec<String> {
 fn the_examples_of_the_manual_have_the_results_that_it_says() {
     let project = Example::new();
     let mut columns: Option<(usize, usize)> = None;
-    let mut seen = 0;
+    let (mut seen, mut examples) = (0, String::new());
     for line in MANUAL.lines() {
         if !line.starts_with('|') {
             columns = None;
@@ -111,6 +111,7 @@ fn the_examples_of_the_manual_have_the_results_that_it_says() {
             continue;
         }
         seen += 1;
+        examples += example;
         // Names without a path are those of the first association, but for those of the outermost level.
         let within = format!("{{{{#with (first memberships)}}}}{example}{{{{/with}}}}");
         let rooted = within
@@ -129,6 +130,10 @@ fn the_examples_of_the_manual_have_the_results_that_it_says() {
         }
     }
     assert!(seen > 50, "only {seen} examples are seen");
+    let called: Vec<&str> =
+        examples.split(|sign: char| !sign.is_ascii_alphanumeric() && !"_\".".contains(sign)).collect();
+    let missing: Vec<_> = HELPERS.iter().filter(|helper| !called.contains(helper)).collect();
+    assert!(missing.is_empty(), "{missing:?} have no example");
 }
 
 #[test]

@@ -199,7 +199,7 @@ fn every_status_has_its_tile_and_its_pill() {
 fn only_the_register_prints_what_is_internal_and_says_so_on_each_page() {
     let folder = twelve();
     build(folder.path(), &["--layout", "brochure,factsheet,register", "--lang", "en"]);
-    let internal = ["1900.5 EUR", "L-0815", "graduate school.", "Report to the board", "Rector's office"];
+    let internal = ["EUR 1,900.50", "L-0815", "graduate school.", "Report to the board", "Rector's office"];
     let register = pages(folder.path(), "register.pdf").concat();
     assert_contains(&register, &internal);
     for name in ["brochure.pdf", "factsheet.pdf"] {
@@ -304,4 +304,34 @@ fn a_summary_of_twelve_is_a_message_without_marks_that_names_everyone_and_the_co
     assert!(short.lines().count() <= 10, "{short}");
     assert_contains(&short, &["6 memberships, 1 associate", "international@talheim.example"]);
     assert_contains(&read("summary.flowed.txt"), &["ours has grown from a school \n"]);
+}
+
+#[test]
+fn the_register_has_no_column_that_nobody_fills() {
+    let member = |more: &str| format!("id: a{}\nname: A\nuniversity: {{status: member}}\n{more}", more.len());
+    let (bare, paid) = (member(""), member("internal: {fee: {amount: 1200.5, currency: EUR}}\n"));
+    let evidence = member("agreements: [{title: Exchange, until: 2029}]\n");
+    let headings = |records: &[&str]| {
+        let folder = project(&[BROCHURE, ("data/institution.yaml", "name: University\n")]);
+        for (index, record) in records.iter().enumerate() {
+            write(folder.path(), &format!("data/memberships/{index}.yaml"), record);
+        }
+        let html = html(folder.path(), "register");
+        let (head, rows) = html.split_once("</thead>").expect("a table");
+        let columns: Vec<String> = head
+            .split("<th")
+            // `<thead>`.
+            .skip(2)
+            .filter_map(|cell| Some(cell.split_once('>')?.1.split_once('<')?.0.to_string()))
+            .collect();
+        for row in rows.split("<tr>").skip(1) {
+            assert_eq!(row.matches("<td>").count() + 1, columns.len(), "{row}");
+        }
+        (columns.join(" "), html)
+    };
+    assert_eq!(headings(&[&bare]).0, "Association Status");
+    assert_eq!(headings(&[&bare, &evidence]).0, "Association Status Evidence");
+    let (columns, html) = headings(&[&paid, &bare]);
+    assert_eq!(columns, "Association Status Fee");
+    assert!(html.contains("EUR\u{a0}1,200.50"), "{html}");
 }

@@ -366,7 +366,7 @@ impl Layouts {
 fn registry(resources: &Resources, messages: &Arc<Messages>) -> Handlebars<'static> {
     let mut registry = Handlebars::new();
     registry.set_prevent_indent(true);
-    helpers::register(&mut registry, resources, messages);
+    helpers::register(&mut registry, &pictures::HELPERS, resources, messages);
     registry
 }
 

@@ -202,7 +202,8 @@ fn every_field_of_the_data_is_in_an_example_of_the_manual() {
     assert!(missing.is_empty(), "{missing:?}");
 }
 
-/// Collects the names of all fields, and the names of lists with whether any of them has an item.
+/// Collects the names of all fields, and for each whether it has an item or a value somewhere: without one, the names inside it
+/// are not seen.
 fn collect_names(value: &Value, name: &Name, found: &mut Vec<Name>, lists: &mut BTreeMap<Name, bool>) {
     match value {
         Value::Object(fields) => {
@@ -217,8 +218,10 @@ fn collect_names(value: &Value, name: &Name, found: &mut Vec<Name>, lists: &mut 
             *lists.entry(name.clone()).or_default() |= !items.is_empty();
             items.iter().for_each(|item| collect_names(item, name, found, lists));
         }
-        Value::Null => panic!("{name:?} is null, so the names inside it are not seen"),
         _ => {}
+    }
+    if !value.is_array() {
+        *lists.entry(name.clone()).or_default() |= !value.is_null();
     }
 }
 

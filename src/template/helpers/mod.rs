@@ -18,7 +18,6 @@ use std::sync::Arc;
 use handlebars::{Context, Handlebars, Helper, HelperDef, RenderContext, RenderError, ScopedJson};
 use serde_json::Value;
 
-use super::pictures;
 pub(super) use blocks::not_a_list;
 use call::{Function, check_call, refused};
 pub(super) use call::{Named, NamedFunction, PLACE, REMEDY, TagPlace, Words, field, kind, known, no_label};
@@ -30,8 +29,14 @@ pub use signatures::NAMES;
 use signatures::of;
 pub(super) use signatures::{Signature, signature};
 
-/// Registers the helpers. Those that read files read them from `resources`, and `log` writes to `messages`.
-pub(super) fn register(registry: &mut Handlebars<'static>, resources: &Resources, messages: &Arc<Messages>) {
+/// Registers the helpers, and those that make pictures. Those that read files read them from `resources`, and `log` writes to
+/// `messages`.
+pub(super) fn register(
+    registry: &mut Handlebars<'static>,
+    pictures: &[(&'static str, NamedFunction)],
+    resources: &Resources,
+    messages: &Arc<Messages>,
+) {
     registry.register_helper("if", Box::new(blocks::Condition { signature: of("if"), wanted: true }));
     registry
         .register_helper("unless", Box::new(blocks::Condition { signature: of("unless"), wanted: false }));
@@ -88,7 +93,7 @@ pub(super) fn register(registry: &mut Handlebars<'static>, resources: &Resources
         ("qr", files::qr),
     ]
     .into_iter()
-    .chain(pictures::HELPERS)
+    .chain(pictures.iter().copied())
     {
         registry.register_helper(
             name,

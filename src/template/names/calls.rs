@@ -7,7 +7,7 @@ use super::Checker;
 use crate::data::Shape;
 use crate::template::date_pattern::DatePattern;
 use crate::template::helpers::{self, PLACE, REMEDY, signature};
-use crate::template::period;
+use crate::template::{period, pictures};
 use engine::diagnostics::closest;
 
 /// Helpers that can begin a block.
@@ -92,7 +92,8 @@ impl<'a> Checker<'a> {
                 _ => Shape::Free,
             },
             "default" => first,
-            "sort" | "filter" | "limit" | "reverse" | "unique" | "first" | "last" | "group_by" | "join" => {
+            "sort" | "filter" | "limit" | "reverse" | "unique" | "first" | "last" | "group_by" | "join"
+            | "timeline" | "bars" | "columns" | "proportion" | "network" => {
                 let item = match &first {
                     Shape::List(item) => (**item).clone(),
                     Shape::Free => Shape::Free,
@@ -106,12 +107,17 @@ impl<'a> Checker<'a> {
                         return Shape::Free;
                     }
                 };
+                let is_picture = pictures::HELPERS.iter().any(|(picture, _)| *picture == name);
                 let field = match name {
                     "join" => call.hash.get("field"),
                     _ => call.params.get(1).filter(|_| ["sort", "filter", "group_by"].contains(&name)),
                 };
                 self.field_of(&item, field);
+                for name in ["label", "value", "second", "by"].into_iter().filter(|_| is_picture) {
+                    self.field_of(&item, call.hash.get(name));
+                }
                 match name {
+                    _ if is_picture => Shape::Single,
                     "first" | "last" => item,
                     "join" => Shape::Single,
                     "group_by" => self.list(
@@ -183,6 +189,9 @@ impl<'a> Checker<'a> {
                 }
                 self.asked.extend(forms.map(|form| (form, false)));
             }
+            "timeline" => self.asked.push(("timeline_".to_string(), true)),
+            "network" => self.asked.push(("status_".to_string(), true)),
+            "dots" => self.asked.extend([("quantity_".to_string(), true), ("one_dot".to_string(), false)]),
             "quantity" => self.asked.push(("quantity_".to_string(), true)),
             "period" => self.asked.extend(period::LABELS.map(|label| (label.to_string(), true))),
             _ => {}

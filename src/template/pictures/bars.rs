@@ -30,6 +30,15 @@ pub(super) fn bars(parameters: &[&Value], named: &Named, words: &Words<'_>) -> R
     let start = if labels > 0.0 { labels + em * 0.8 } else { 0.0 };
     let end = frame.width - frame.widest(texts.iter().flatten()) - em * 0.5;
     let scale = Scale { values: (0.0, most), places: (start, end.max(start)) };
+    // Many rows are closer, so that sixty fit on a page.
+    let gap = em
+        * if rows.series.len() > 1 {
+            0.6
+        } else if rows.rows.len() > 30 {
+            0.1
+        } else {
+            0.28
+        };
     let mut svg = Svg::new(&frame);
     let mut y = 0.0;
     for ((row, label), texts) in rows.rows.iter().zip(&wrapped).zip(&texts) {
@@ -51,7 +60,7 @@ pub(super) fn bars(parameters: &[&Value], named: &Named, words: &Words<'_>) -> R
             }
             svg.text("value", (place + em * 0.4, bar_middle + em * 0.34), Anchor::Start, text);
         }
-        y += height + if row.numbers.len() > 1 { em * 0.6 } else { em * 0.28 };
+        y += height + gap;
     }
     svg.line("axis", (start, 0.0), (start, y));
     Ok(svg.finish("bars", y, &rows.in_words(words)).into())

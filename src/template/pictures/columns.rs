@@ -36,11 +36,11 @@ pub(super) fn columns(parameters: &[&Value], named: &Named, words: &Words<'_>) -
     let is_direct = (numbers + em * 0.3).max(em) * series + em * 0.6 <= widest;
     let start = if is_direct { 0.0 } else { chart.axis(&mut svg) };
     let column = (numbers + em * 0.3).max(em * 1.6);
-    let pitch = ((frame.width - start) / rows.rows.len() as f64).min(column * series + em * 4.0);
+    let pitch = ((frame.width - start).max(em) / rows.rows.len() as f64).min(column * series + em * 4.0);
     let column = if is_direct { column.min((pitch - em * 0.6) / series) } else { pitch * 0.8 / series };
     chart.draw(&mut svg, (start, pitch, column), is_direct);
     svg.line("axis", (start, bottom), (start + pitch * rows.rows.len() as f64, bottom));
-    Ok(svg.finish("columns", bottom + em * 1.6, &rows.in_words(words)).into())
+    Ok(svg.finish("columns", bottom + em * 1.7, &rows.in_words(words)).into())
 }
 
 /// Writes the names of several series in the first line, each after a square in its color; returns where it ends.
@@ -116,7 +116,9 @@ impl Chart<'_> {
                 let width = self.frame.width.min(pitch * step as f64 - em * 0.3);
                 let label = self.frame.wrap(&row.label, width, 1);
                 let label = label.first().map_or("", String::as_str);
-                svg.text("label", (middle, bottom + em * 1.25), Anchor::Middle, label);
+                let half = self.frame.text_width(label) / 2.0;
+                let x = middle.min(self.frame.width - half).max(half);
+                svg.text("label", (x, bottom + em * 1.35), Anchor::Middle, label);
             }
         }
     }

@@ -38,21 +38,24 @@ pub(super) struct Flag<'a> {
 impl<'a> Flag<'a> {
     pub(super) fn new(frame: &Frame, entry: &'a Entry, x: f64, setting: Setting) -> Flag<'a> {
         let em = frame.em;
-        // At least one side of every place has this much room.
-        let half = frame.width / 2.0 - em * 2.5;
+        // One side of its place has this much room.
+        let most = x.max(frame.width - x) - em;
         let (mut first, mut lines) = (Vec::new(), Vec::new());
         let year = frame.text_width(&entry.year) + em * 0.3;
         let width = match setting {
             Setting::OneLine => {
-                let kind = frame.wrap(&entry.kind, half - year, 1).pop().unwrap_or_default();
+                // Without room for both, the kind is left out: the name says more.
+                let needed =
+                    year + frame.text_width(&entry.kind) + frame.text_width(&entry.text).min(em * 8.0);
+                let kind = if needed + em * 0.3 <= most { entry.kind.clone() } else { String::new() };
                 let start = year + frame.text_width(&kind) + em * 0.3;
-                let text = frame.wrap(&entry.text, (half - start).max(em * 3.0), 1).pop().unwrap_or_default();
+                let text = frame.wrap(&entry.text, most - start, 1).pop().unwrap_or_default();
                 let width = start + frame.text_width(&text);
                 first = vec![("kind", kind), ("", text)];
                 width
             }
             Setting::Lines => {
-                let room = half.min(em * 15.0);
+                let room = most.min(em * 15.0);
                 let mut width = year;
                 if year + frame.text_width(&entry.kind) <= room {
                     first.push(("kind", entry.kind.clone()));

@@ -142,6 +142,23 @@ fn advance(character: char) -> f64 {
     }
 }
 
+/// The items of the list that a picture shows; none of nothing.
+pub(super) fn list_of<'a>(parameters: &[&'a Value]) -> Result<&'a [Value], String> {
+    match parameters.first() {
+        Some(Value::Array(items)) => Ok(items),
+        Some(Value::Null) | None => Ok(&[]),
+        Some(other) => Err(format!("the first value is {}, not a list", kind(other))),
+    }
+}
+
+impl Words<'_> {
+    /// Sentences one after the other, as an alternative text has them.
+    pub(super) fn joined(&self, texts: &[String]) -> String {
+        let language = self.language().split('-').next().unwrap_or_default();
+        texts.join(if matches!(language, "ar" | "fa" | "ur") { "؛ " } else { "; " })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

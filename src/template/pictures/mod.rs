@@ -12,11 +12,11 @@ mod proportion;
 mod rows;
 mod scale;
 mod svg;
+#[cfg(test)]
+mod tests;
 mod timeline;
 
-use serde_json::Value;
-
-use super::helpers::{NamedFunction, Words, kind};
+use super::helpers::NamedFunction;
 
 /// The helpers of pictures.
 pub(super) const HELPERS: [(&str, NamedFunction); 6] = [
@@ -27,20 +27,3 @@ pub(super) const HELPERS: [(&str, NamedFunction); 6] = [
     ("dots", dots::dots),
     ("network", network::network),
 ];
-
-/// The items of the list that a picture shows; none of nothing.
-fn list_of<'a>(parameters: &[&'a Value]) -> Result<&'a [Value], String> {
-    match parameters.first() {
-        Some(Value::Array(items)) => Ok(items),
-        Some(Value::Null) | None => Ok(&[]),
-        Some(other) => Err(format!("the first value is {}, not a list", kind(other))),
-    }
-}
-
-impl Words<'_> {
-    /// Sentences one after the other, as an alternative text has them.
-    fn joined(&self, texts: &[String]) -> String {
-        let language = self.language().split('-').next().unwrap_or_default();
-        texts.join(if matches!(language, "ar" | "fa" | "ur") { "؛ " } else { "; " })
-    }
-}

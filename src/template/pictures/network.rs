@@ -6,8 +6,7 @@ use std::f64::consts::TAU;
 
 use serde_json::Value;
 
-use super::frame::Frame;
-use super::list_of;
+use super::frame::{Frame, list_of};
 use super::rows::text_of;
 use super::svg::{Anchor, Svg};
 use crate::template::helpers::{Named, Words, field, number_of};
@@ -50,12 +49,17 @@ pub(super) fn network(parameters: &[&Value], named: &Named, words: &Words<'_>) -
         let short = text("abbreviation");
         Node {
             name: if short.is_empty() { text("name") } else { short },
-            status: text("university.status"),
+            // Another word than a status is none, in lists of a layout's own.
+            status: Some(text("university.status"))
+                .filter(|status| words.label(&format!("status_{status}")).is_ok())
+                .unwrap_or_default(),
             size: by.map(|_| if largest > 0.0 { (size.unwrap_or_default() / largest).sqrt() } else { 0.0 }),
         }
     };
     let nodes: Vec<Node> = items.iter().zip(&sizes).map(node).collect();
-    let ring = Ring::new(&frame, nodes.len(), by.is_some());
+    let short = field(words.data, "institution.short_name").as_str().filter(|name| !name.is_empty());
+    let home = short.unwrap_or(field(words.data, "institution.name").as_str().unwrap_or_default());
+    let ring = Ring::new(&frame, nodes.len(), by.is_some(), home);
     let mut svg = Svg::new(&frame);
     nodes.iter().enumerate().for_each(|(index, node)| ring.line(&mut svg, index, node));
     nodes.iter().enumerate().for_each(|(index, node)| ring.node(&mut svg, index, node));
@@ -63,13 +67,14 @@ pub(super) fn network(parameters: &[&Value], named: &Named, words: &Words<'_>) -
         true => ring.names(&mut svg, &nodes),
         false => ring.numbers(&mut svg, words),
     }
-    let short = field(words.data, "institution.short_name").as_str().filter(|name| !name.is_empty());
-    let home = short.unwrap_or(field(words.data, "institution.name").as_str().unwrap_or_default());
     ring.home(&mut svg, home);
     let groups = by_status(&nodes, words);
     let height = legend(&mut svg, &nodes, &groups, ring.height());
     let mut alt = vec![home.to_string()];
-    let group = |group: &Group<'_>| format!("{}: {}", group.label, words.locale().list(&group.names));
+    let group = |group: &Group<'_>| {
+        let names = words.locale().list(&group.names);
+        if group.label.is_empty() { names } else { format!("{}: {names}", group.label) }
+    };
     alt.extend(groups.iter().map(group));
     Ok(svg.finish("network", height, &words.joined(&alt)).into())
 }
@@ -147,22 +152,29 @@ struct Ring<'a> {
     count: usize,
     center: (f64, f64),
     radius: f64,
+    /// The radius of the university.
+    home: f64,
     /// Whether the nodes have sizes of their own.
     is_sized: bool,
 }
 
 impl<'a> Ring<'a> {
-    fn new(frame: &'a Frame, count: usize, is_sized: bool) -> Ring<'a> {
+    fn new(frame: &'a Frame, count: usize, is_sized: bool, home: &str) -> Ring<'a> {
         let em = frame.em;
-        let least = em * 7.5;
+        let fits = |radius: &f64| {
+            let lines = home_lines(frame, home, *radius);
+            lines.iter().all(|line| !line.ends_with('…'))
+        };
+        let home = [3.4, 4.2, 5.0, 5.8].map(|radius| radius * em).into_iter().find(fits).unwrap_or(em * 5.8);
+        let least = home + em * 4.1;
         // Numbers need two ems each; names two lines on each side.
         let radius = match count {
             0..=MOST_NAMES => least.max(count as f64 * frame.leading() * 0.62),
-            _ => (count as f64 * em * 1.9 / TAU).max(em * 9.0),
+            _ => (count as f64 * em * 1.9 / TAU).max(least + em * 1.5),
         };
         let radius = radius.min(frame.width * if count <= MOST_NAMES { 0.3 } else { 0.46 });
         let margin = if count <= MOST_NAMES { em * 3.2 } else { em * 2.0 };
-        Ring { frame, count, center: (frame.width / 2.0, radius + margin), radius, is_sized }
+        Ring { frame, count, center: (frame.width / 2.0, radius + margin), radius, home, is_sized }
     }
 
     /// The radius of the ring on which the names begin, outside the largest node.
@@ -200,11 +212,10 @@ impl<'a> Ring<'a> {
     }
 
     fn home(&self, svg: &mut Svg<'_>, name: &str) {
-        let em = self.frame.em;
-        let radius = em * 3.4;
-        svg.circle("home", self.center, radius);
-        let lines = self.frame.wrap(name, radius * 1.75, 3);
-        let first = self.center.1 + em * 0.34 - (lines.len() as f64 - 1.0) / 2.0 * self.frame.leading();
+        svg.circle("home", self.center, self.home);
+        let lines = home_lines(self.frame, name, self.home);
+        let first =
+            self.center.1 + self.frame.em * 0.34 - (lines.len() as f64 - 1.0) / 2.0 * self.frame.leading();
         for (index, line) in lines.iter().enumerate() {
             let y = first + index as f64 * self.frame.leading();
             svg.text("home-name", (self.center.0, y), Anchor::Middle, line);
@@ -215,12 +226,14 @@ impl<'a> Ring<'a> {
     fn names(&self, svg: &mut Svg<'_>, nodes: &[Node]) {
         let em = self.frame.em;
         let outer = self.outer();
-        let room = self.frame.width / 2.0 - outer - em;
+        let room = |index: usize| {
+            self.frame.width / 2.0 - (self.point(index, outer).0 - self.center.0).abs() - em * 1.5
+        };
         for is_after in [true, false] {
             let side = |index: &usize| (self.point(*index, 1.0).0 >= self.center.0) == is_after;
             let mut labels: Vec<(usize, Vec<String>)> = (0..self.count)
                 .filter(side)
-                .map(|index| (index, self.frame.wrap(&nodes[index].name, room.max(em * 4.0), 2)))
+                .map(|index| (index, self.frame.wrap(&nodes[index].name, room(index).max(em * 4.0), 2)))
                 .collect();
             labels.sort_by(|(one, _), (other, _)| {
                 self.point(*one, 1.0).1.total_cmp(&self.point(*other, 1.0).1)
@@ -246,6 +259,9 @@ impl<'a> Ring<'a> {
         let anchor = if is_after { Anchor::Start } else { Anchor::End };
         let (node, near) =
             (self.point(index, self.radius + em * 0.5), if is_after { -em * 0.2 } else { em * 0.2 });
+        // Where it was moved, there may be less room.
+        let room = self.frame.width / 2.0 - reach;
+        let lines = self.frame.wrap(&lines.join(" "), room, lines.len());
         // A name that had to be moved is connected with its association.
         if (middle - self.point(index, outer).1).abs() > em * 0.6 {
             svg.line("leader", node, (x + near, middle));
@@ -260,13 +276,21 @@ impl<'a> Ring<'a> {
     fn numbers(&self, svg: &mut Svg<'_>, words: &Words<'_>) {
         let em = self.frame.em;
         let outer = self.radius + em * 1.1;
-        let step = (em * 1.9 * self.count as f64 / (TAU * outer)).ceil().max(1.0) as usize;
+        let widest = self.frame.text_width(&words.locale().number(&self.count.to_string()));
+        let needed = (widest + em * 0.5).max(em * 1.9);
+        let step = (needed * self.count as f64 / (TAU * outer)).ceil().max(1.0) as usize;
         for index in (0..self.count).step_by(step) {
             let (x, y) = self.point(index, outer);
             let number = words.locale().number(&(index + 1).to_string());
             svg.text("label", (x, y + em * 0.34), Anchor::Middle, &number);
         }
     }
+}
+
+/// The lines of the university's name in a circle.
+fn home_lines(frame: &Frame, name: &str, radius: f64) -> Vec<String> {
+    let most = if radius > frame.em * 4.0 { 4 } else { 3 };
+    frame.wrap(name, radius * 1.7, most)
 }
 
 /// Places as near to those that are wanted as possible, in their order, so that intervals of these heights around them do not

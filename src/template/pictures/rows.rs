@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::list_of;
+use super::frame::list_of;
 use crate::template::helpers::{Named, REMEDY, Words, field, kind, number_of, quantity};
 
 /// One number of a row.
@@ -68,7 +68,11 @@ impl Rows {
         let row = |row: &Row| {
             let numbers = row.numbers.iter().zip(&self.series).filter_map(|(number, name)| {
                 let text = &number.as_ref()?.text;
-                Some(if row.numbers.len() > 1 { format!("{text} {name}") } else { text.clone() })
+                Some(if row.numbers.len() > 1 {
+                    format!("{text} {name}").trim_end().to_string()
+                } else {
+                    text.clone()
+                })
             });
             let numbers: Vec<String> = numbers.collect();
             let numbers = if numbers.is_empty() { "–".to_string() } else { words.locale().list(&numbers) };

@@ -46,8 +46,11 @@ impl<'a> Svg<'a> {
             (Anchor::End, false) | (Anchor::Start, true) => "end",
         };
         let (x, y) = (number(self.x(x)), number(y));
-        // The mark makes the text one from right to left, although the picture is mirrored by its coordinates.
-        let mark = if self.frame.is_mirrored { "\u{200f}" } else { "" };
+        // An embedding (UAX #9) from right to left: SVG orders the parts of a text from left to right.
+        let is_left_to_right = |text: &str| !text.contains(|sign| ('\u{590}'..='\u{8ff}').contains(&sign));
+        let is_plain = matches!(parts, [(_, text)] if is_left_to_right(text));
+        let (before, after) =
+            if self.frame.is_mirrored && !is_plain { ("\u{202b}", "\u{202c}") } else { ("", "") };
         let part = |(part, text): &(&str, &str)| match *part {
             "" => html_escape(text),
             part => format!("<tspan class=\"{part}\">{}</tspan>", html_escape(text)),
@@ -55,7 +58,7 @@ impl<'a> Svg<'a> {
         let filled = parts.iter().filter(|(_, text)| !text.is_empty());
         let text = filled.map(part).collect::<Vec<String>>().join(" ");
         self.put(format_args!(
-            "<text class=\"{class}\" x=\"{x}\" y=\"{y}\" text-anchor=\"{anchor}\">{mark}{text}</text>"
+            "<text class=\"{class}\" x=\"{x}\" y=\"{y}\" text-anchor=\"{anchor}\">{before}{text}{after}</text>"
         ));
     }
 

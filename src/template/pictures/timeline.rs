@@ -10,8 +10,7 @@ use handlebars::html_escape;
 use serde_json::Value;
 
 use super::flags::{Flag, Setting, Side, divided};
-use super::frame::{Frame, length};
-use super::list_of;
+use super::frame::{Frame, length, list_of};
 use super::scale::Scale;
 use super::svg::{Anchor, Svg};
 use crate::template::helpers::{Named, REMEDY, Words, field, kind};
@@ -20,6 +19,8 @@ use crate::template::helpers::{Named, REMEDY, Words, field, kind};
 const ROWS: f64 = 8.0;
 /// How tall the picture is at most, in pixels: 220 mm, which leave room for a heading on an A4 page.
 const MOST_HEIGHT: f64 = 831.0;
+/// More entries than this never fit, and it takes long to see that.
+const MOST_ENTRIES: usize = 300;
 /// The years of one of several axes, from the most.
 const SPANS: [f64; 6] = [200.0, 100.0, 50.0, 25.0, 20.0, 10.0];
 
@@ -46,8 +47,8 @@ pub(super) fn timeline(parameters: &[&Value], named: &Named, words: &Words<'_>) 
     let edition = field(words.data, "edition.year").as_f64();
     // The last year is a whole one if something happened in the course of it.
     let years = (first.time.floor(), edition.unwrap_or(f64::MIN).max(last.time.ceil()));
-    let axis = Axes { frame: &frame, words, edition, most_rows };
-    let drawn = axis.drawn(&entries, years);
+    let axes = Axes { years, frame: &frame, words, edition, most_rows };
+    let drawn = axes.drawn(&entries);
     Ok(drawn.map_or_else(|| list(&entries), |svg| svg).into())
 }
 
@@ -91,6 +92,8 @@ impl Entry {
 
 /// One axis, or several below each other.
 struct Axes<'a> {
+    /// The first and the last year that an axis shows.
+    years: (f64, f64),
     frame: &'a Frame,
     words: &'a Words<'a>,
     edition: Option<f64>,
@@ -99,8 +102,9 @@ struct Axes<'a> {
 
 impl Axes<'_> {
     /// The picture; `None` if it would be too high, or all in one year.
-    fn drawn(&self, entries: &[Entry], (from, to): (f64, f64)) -> Option<String> {
-        if to - from < 2.0 {
+    fn drawn(&self, entries: &[Entry]) -> Option<String> {
+        let (from, to) = self.years;
+        if to - from < 2.0 || entries.len() > MOST_ENTRIES {
             return None;
         }
         let spans = SPANS.iter().filter(|span| **span < to - from);
@@ -109,7 +113,7 @@ impl Axes<'_> {
             let axes = (first..=last).map(|index| (f64::from(index) * span, f64::from(index + 1) * span));
             axes.collect::<Vec<(f64, f64)>>()
         });
-        std::iter::once(vec![(from, to)]).chain(divided).find_map(|axes| {
+        std::iter::once(vec![self.years]).chain(divided).find_map(|axes| {
             [Setting::Lines, Setting::OneLine]
                 .into_iter()
                 .find_map(|setting| self.picture(entries, &axes, setting))
@@ -171,22 +175,27 @@ impl Axes<'_> {
     /// The axis itself, between two heights: its line, and the years under it.
     fn ruler(&self, svg: &mut Svg<'_>, scale: &Scale, (upper, lower): (f64, f64), has_lower_line: bool) {
         let frame = self.frame;
-        svg.line("axis", (0.0, upper), (frame.width, upper));
+        let edge = frame.em * 1.5;
+        // No year before the first or after the last, although all axes have one scale.
+        let (from, to) = (scale.values.0.max(self.years.0), scale.values.1.min(self.years.1));
+        let (start, end) = (scale.place(from) - edge, scale.place(to) + edge);
+        svg.line("axis", (start, upper), (end, upper));
         if has_lower_line {
-            svg.line("axis", (0.0, lower), (frame.width, lower));
+            svg.line("axis", (start, lower), (end, lower));
         }
         let baseline = upper + frame.em * 1.15;
         let shown = |year: f64| {
             let digits = format!("{year:04.0}");
             self.words.locale().date(&digits).unwrap_or(digits)
         };
-        let edition = self.edition.filter(|year| (scale.values.0..=scale.values.1).contains(year));
+        let edition = self.edition.filter(|year| (from..=to).contains(year));
         if let Some(year) = edition {
             let x = scale.place(year);
             svg.line("tick now", (x, upper - frame.em * 0.4), (x, upper + frame.em * 0.3));
             svg.text("value now", (x, baseline), Anchor::Middle, &shown(year));
         }
-        for year in scale.ticks(frame.width / (frame.em * 5.0)) {
+        let ticks = scale.ticks(frame.width / (frame.em * 5.0));
+        for year in ticks.into_iter().filter(|year| (from..=to).contains(year)) {
             let x = scale.place(year);
             svg.line("tick", (x, upper), (x, upper + frame.em * 0.3));
             if edition.is_none_or(|edition| (x - scale.place(edition)).abs() > frame.em * 3.4) {

@@ -10,6 +10,7 @@ use engine::resources::Resources;
 use crate::kit::{assert_contains, write};
 
 mod names;
+mod pictures;
 mod several;
 
 const MANUAL: &str = include_str!("../../../docs/layouts.md");

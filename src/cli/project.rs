@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::arguments::Profile;
 use super::attachments::{self, Attached};
+use super::inspection;
 use super::provenance::Provenance;
 use crate::data::{self, AttachedFile, Brochure};
 use crate::template::{self, Layouts};
@@ -115,6 +116,14 @@ impl Project {
         sound.then(|| chosen.map(|tag| tag.to_string()).collect())
     }
 
+    /// The name of the PDF for a purpose. The first language has no suffix.
+    pub(super) fn file_name(&self, purpose: Purpose<'_>) -> String {
+        let Purpose { layout, language, profile, .. } = purpose;
+        let is_first = language == self.brochure.first_language();
+        let suffix = if is_first { String::new() } else { format!(".{language}") };
+        format!("{layout}{suffix}{}.pdf", profile.suffix())
+    }
+
     /// Renders the brochure for a purpose.
     pub(super) fn pdf(&self, purpose: Purpose<'_>, diagnostics: &mut Diagnostics) -> Option<engine::Output> {
         let Project { brochure, layouts, resources, threads, source_date, .. } = self;
@@ -172,6 +181,16 @@ impl Project {
             print: (profile == Profile::Print).then(|| print_setup(brochure)),
         };
         let output = engine::render(input, diagnostics);
+        if let Some(output) = &output {
+            let is_only = self.layout_names.len() == 1 && brochure.languages.len() == 1;
+            let name = (!is_only).then(|| self.file_name(purpose));
+            // The style sheets of the program are not the office's to change.
+            let is_own = std::fs::read_dir(resources.root().join("templates"))
+                .is_ok_and(|mut files| files.next().is_some());
+            let findings =
+                output.findings.iter().filter(|(finding, _)| is_own || !finding.kind.is_of_style());
+            inspection::report(findings, name.as_deref(), diagnostics);
+        }
         layouts.trace(layout, brochure, language, source, diagnostics);
         output
     }

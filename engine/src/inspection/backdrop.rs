@@ -15,9 +15,18 @@ pub(super) type Area = [f64; 4];
 /// The area of everything.
 pub(super) const EVERYWHERE: Area = [f64::NEG_INFINITY, f64::NEG_INFINITY, f64::INFINITY, f64::INFINITY];
 
+/// How often a text of a page is compared with something painted or a corner of it. A page of print needs less than a
+/// million comparisons. After the last one everything is unknown, so that the time for a page of countless pieces does
+/// not grow with the square of their number.
+const MAX_COMPARED: usize = 20_000_000;
+
 /// What has been painted, from the bottom to the top.
 #[derive(Default)]
-pub(super) struct Backdrop(Vec<Painted>);
+pub(super) struct Backdrop {
+    painted: Vec<Painted>,
+    /// How often a text has been compared with something painted.
+    compared: usize,
+}
 
 struct Painted {
     area: Area,
@@ -81,15 +90,27 @@ impl Backdrop {
     fn add(&mut self, painted: Painted) {
         let [left, top, right, bottom] = painted.area;
         if left < right && top < bottom && painted.opacity > 0.0 {
-            self.0.push(painted);
+            self.painted.push(painted);
         }
     }
 
     /// The darkest and the lightest color that is possible at a point; they differ over pictures.
-    pub(super) fn colors(&self, at: (f64, f64)) -> [Opaque; 2] {
+    pub(super) fn colors(&mut self, at: (f64, f64)) -> [Opaque; 2] {
         let mut layers: Vec<(Opaque, f64)> = Vec::new();
         let mut bottoms = [WHITE, WHITE];
-        for painted in self.0.iter().rev().filter(|painted| painted.contains(at)) {
+        for painted in self.painted.iter().rev() {
+            if self.compared >= MAX_COMPARED {
+                bottoms = [[0.0; 3], WHITE];
+                break;
+            }
+            self.compared += 1;
+            if !painted.is_around(at) {
+                continue;
+            }
+            self.compared += painted.outlines.iter().map(|outline| outline.len()).sum::<usize>();
+            if !painted.contains(at) {
+                continue;
+            }
             let (color, opacity) = match &painted.color {
                 PaintedColor::Solid(color) => (*color, painted.opacity),
                 PaintedColor::Gradient(gradient, map) => {
@@ -113,11 +134,13 @@ impl Backdrop {
 }
 
 impl Painted {
-    fn contains(&self, (x, y): (f64, f64)) -> bool {
+    fn is_around(&self, (x, y): (f64, f64)) -> bool {
         let [left, top, right, bottom] = self.area;
-        if !(left..=right).contains(&x) || !(top..=bottom).contains(&y) {
-            return false;
-        }
+        (left..=right).contains(&x) && (top..=bottom).contains(&y)
+    }
+
+    /// Whether a point in its area is inside its outlines.
+    fn contains(&self, (x, y): (f64, f64)) -> bool {
         if self.outlines.is_empty() {
             return true;
         }

@@ -293,7 +293,10 @@ impl Inspected<'_> {
             if is_rest && in_table(last[number]) == table {
                 continue;
             }
-            let starts_part = number == 0 || forced(Some(number - 1)).is_some();
+            let starts_part = number == 0
+                || self.pages[number - 1].class.name != page.class.name
+                || last[number - 1].is_none()
+                || forced(Some(number - 1)).is_some();
             let kind = FindingKind::ShortPage { filled: (filled * 100.0).round() as u8, starts_part };
             findings.push(self.finding(kind, number, String::new(), None));
         }

@@ -27,6 +27,9 @@ const ROUNDING: f64 = 0.02;
 /// The share of the font size that most letters reach above the baseline.
 const ASCENT: f64 = 0.7;
 
+/// The most vector pictures of a page that are looked into; a background may repeat one countless times.
+const MAX_PICTURES: usize = 256;
+
 /// What a finding is about, by which only the worst of several is kept: a number for its kind, and the element or, in
 /// headers and footers, the figure.
 type Subject = (u8, Option<NodeId>, String);
@@ -39,6 +42,8 @@ struct Inspector<'a> {
     page: usize,
     size: Size,
     backdrop: Backdrop,
+    /// How many vector pictures of the page have been drawn.
+    pictures: usize,
 }
 
 /// Finds what is hard to read.
@@ -50,10 +55,12 @@ pub(super) fn inspect(inspected: &Inspected<'_>, list: impl Fn(usize) -> Display
         page: 0,
         size: Size::default(),
         backdrop: Backdrop::default(),
+        pictures: 0,
     };
     for index in 0..inspected.pages.len() {
         let list = list(index);
-        (inspector.page, inspector.size, inspector.backdrop) = (index + 1, list.size, Backdrop::default());
+        (inspector.page, inspector.size) = (index + 1, list.size);
+        (inspector.backdrop, inspector.pictures) = (Backdrop::default(), 0);
         let drawing = Drawing { map: Transform::IDENTITY, opacity: 1.0, clip: EVERYWHERE, is_blended: false };
         inspector.items(&list.items, drawing, false);
     }
@@ -74,14 +81,15 @@ impl Inspector<'_> {
                     }
                 }
                 DisplayItem::Image(image) => match &image.image.content {
-                    ImageContent::Raster { .. } => {
-                        self.backdrop.picture(image.clip.unwrap_or(image.rect), &drawing);
-                    }
-                    ImageContent::Vector(picture) => {
+                    ImageContent::Vector(picture) if self.pictures < MAX_PICTURES => {
+                        self.pictures += 1;
                         let clip = image.clip.map_or(EVERYWHERE, |clip| area_of(corners(clip, drawing.map)));
                         let drawing = Drawing { clip: intersection(drawing.clip, clip), ..drawing };
                         let drawn = svg::draw(picture, image.rect, image.tag);
                         self.items(&drawn.items, drawing, true);
+                    }
+                    ImageContent::Raster { .. } | ImageContent::Vector(_) => {
+                        self.backdrop.picture(image.clip.unwrap_or(image.rect), &drawing);
                     }
                 },
                 DisplayItem::BeginGroup { opacity, clip, .. } => {

@@ -40,10 +40,10 @@ pub struct Finding {
     pub kind: FindingKind,
     /// The number of the page in the file, from 1.
     pub page: usize,
-    /// The first words of the text; empty for a page.
-    pub words: String,
     /// The element that it is about; `None` for headers, footers and pages.
     pub node: Option<NodeId>,
+    /// The first words of the text; empty for a page.
+    pub words: String,
 }
 
 /// The kinds of findings.
@@ -67,7 +67,7 @@ pub enum FindingKind {
     ShortPage {
         /// Where it ends, in percent of the height of the page's content box.
         filled: u8,
-        /// Whether a forced break precedes the page.
+        /// Whether a forced break, a page of another name or one without text precedes the page.
         starts_part: bool,
     },
     /// Text smaller than [`LEAST_SIZE`].
@@ -106,11 +106,12 @@ pub struct Inspected<'a> {
 }
 
 impl FindingKind {
-    /// Whether it follows from the style sheet, whatever the text is.
+    /// Whether it is a matter of the style sheet or the layout more than of the text.
     pub fn is_of_style(self) -> bool {
         matches!(
             self,
-            FindingKind::SmallText { .. }
+            FindingKind::ShortPage { starts_part: true, .. }
+                | FindingKind::SmallText { .. }
                 | FindingKind::LowContrast { .. }
                 | FindingKind::OverPicture
                 | FindingKind::NearEdge { .. }

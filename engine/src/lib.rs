@@ -15,6 +15,7 @@ pub mod diagnostics;
 mod guard;
 pub mod html;
 pub mod imposition;
+pub mod inspection;
 pub mod layout;
 pub mod pages;
 pub mod paint;

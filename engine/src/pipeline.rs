@@ -5,8 +5,9 @@ use std::sync::Arc;
 use crate::boxes;
 use crate::boxes::{BoxTree, Images, LayoutBox};
 use crate::css;
-use crate::diagnostics::{Diagnostic, Diagnostics, Severity, SourceId, Strictness};
+use crate::diagnostics::{Diagnostic, Diagnostics, Severity, SourceId, Span, Strictness};
 use crate::html::{self, Document, NodeId};
+use crate::inspection::{Finding, FindingKind, Inspected};
 use crate::layout::{Problems, report_hairlines, report_hairlines_of_page};
 use crate::pages::{self, Page, PrintSetup};
 use crate::paint::{self, ContentPlace, DisplayList, Links, PaintContext, RecoloredPictures, StructureTree};
@@ -28,7 +29,7 @@ pub struct Input<'a> {
     /// The number of threads. With 1 everything happens on the calling thread, otherwise on the current rayon
     /// pool. The output is the same either way.
     pub threads: usize,
-    /// Whether to report what is not wrong but could be better, such as last lines of one word.
+    /// Whether to report what is not wrong but could be better, such as last lines of one word, and to inspect the pages.
     pub remarks: bool,
     /// Whether an image, a font or a glyph that is lacking is an error, or a warning with the next best drawn in its
     /// place.
@@ -58,6 +59,9 @@ pub struct Output {
     pub obstacles: Vec<Obstacle>,
     /// The messages about what the author can do, unless strictness has reported them.
     pub advice: Vec<Diagnostic>,
+    /// What a typesetter would improve on the pages, if `remarks` were asked for: each with its place in the HTML, that
+    /// of the root element for headers and footers.
+    pub findings: Vec<(Finding, Option<Span>)>,
 }
 
 /// A document that has been laid out: its pages, and what they refer to.
@@ -109,6 +113,24 @@ impl Pages {
     pub fn display_lists(&self) -> Vec<DisplayList> {
         (0..self.pages.len()).map(|index| self.display_list(index)).collect()
     }
+
+    /// What a typesetter would improve on the pages.
+    pub fn findings(&self) -> Vec<Finding> {
+        let Pages { document, tree, fonts, pages, .. } = self;
+        Inspected { document, tree, fonts, pages }.findings(|index| self.display_list(index))
+    }
+
+    /// The findings with their places.
+    fn placed_findings(&self, diagnostics: &Diagnostics) -> Vec<(Finding, Option<Span>)> {
+        let place = |finding: &Finding| match finding.kind {
+            FindingKind::ShortPage { .. } => None,
+            _ => {
+                let node = finding.node.or(self.document.root())?;
+                Some(html::place_of_content(&self.document, node, diagnostics))
+            }
+        };
+        self.findings().into_iter().map(|finding| (finding.clone(), place(&finding))).collect()
+    }
 }
 
 /// What a PDF is written for.
@@ -119,6 +141,7 @@ pub struct Target {
     image_ppi: Option<u32>,
     press: Option<Arc<Press>>,
     threads: usize,
+    remarks: bool,
 }
 
 impl Input<'_> {
@@ -130,6 +153,7 @@ impl Input<'_> {
             image_ppi: self.image_ppi,
             press: self.press.clone(),
             threads: self.threads,
+            remarks: self.remarks,
         }
     }
 }
@@ -143,6 +167,7 @@ pub fn render(input: Input<'_>, diagnostics: &mut Diagnostics) -> Option<Output>
 impl Pages {
     /// Writes the pages to a PDF. `None` if there was an error; the diagnostics say which.
     pub fn write(&self, target: &Target, diagnostics: &mut Diagnostics) -> Option<Output> {
+        let findings = if target.remarks { self.placed_findings(diagnostics) } else { Vec::new() };
         let outline = paint::outline(&self.tree);
         let paint = |index: usize| self.display_list(index);
         let count = self.pages.len();
@@ -181,6 +206,7 @@ impl Pages {
                 standards: written.standards,
                 obstacles: written.obstacles,
                 advice,
+                findings,
             })
             .map_err(|error| {
                 diagnostics.push(Diagnostic::error(error.to_string()).help("Replace this file."));

@@ -101,7 +101,7 @@ fn render_all(
                         Purpose { layout, language, profile, standards, strictness, remarks: false };
                     let output = project.pdf(purpose, diagnostics);
                     files.push(output.map(|output| Rendered {
-                        name: format!("{layout}{suffix}{}.pdf", profile.suffix()),
+                        name: project.file_name(purpose),
                         bytes: output.pdf,
                         pages: Some(output.pages),
                         standards: output.standards.names(),

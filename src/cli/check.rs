@@ -3,6 +3,7 @@
 use std::io::Write;
 
 use super::arguments::{CheckArguments, Profile, ReportFormat};
+use super::inspection;
 use super::project::{Project, Purpose, tidy, with_threads};
 use super::report_formats;
 use super::terminal::{say, show};
@@ -43,6 +44,9 @@ pub(super) fn run(arguments: &CheckArguments) -> bool {
         }
     });
     tidy(&mut diagnostics);
+    if !arguments.verbose {
+        inspection::group(&mut diagnostics);
+    }
     let (errors, warnings) = (diagnostics.count(Severity::Error), diagnostics.count(Severity::Warning));
     let text = match arguments.format {
         ReportFormat::Json => Some(report_formats::json(&diagnostics)),

@@ -9,6 +9,7 @@ mod check;
 mod completions;
 mod conversion;
 mod eject;
+mod inspection;
 mod output;
 mod paper;
 mod project;

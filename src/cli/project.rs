@@ -7,10 +7,12 @@ use std::sync::Arc;
 
 use super::arguments::Profile;
 use super::attachments::{self, Attached};
+use super::inspection;
 use super::provenance::Provenance;
 use crate::data::{self, AttachedFile, Brochure};
 use crate::template::{self, Layouts};
 use engine::diagnostics::{Diagnostic, Diagnostics, Severity, SourceId, Span, Strictness, closest};
+use engine::inspection::Finding;
 use engine::pages::PrintSetup;
 use engine::pdf::{Information, Press, Relationship, Standards};
 use engine::resources::Resources;
@@ -115,6 +117,14 @@ impl Project {
         sound.then(|| chosen.map(|tag| tag.to_string()).collect())
     }
 
+    /// The name of the PDF for a purpose. The first language has no suffix.
+    pub(super) fn file_name(&self, purpose: Purpose<'_>) -> String {
+        let Purpose { layout, language, profile, .. } = purpose;
+        let is_first = language == self.brochure.first_language();
+        let suffix = if is_first { String::new() } else { format!(".{language}") };
+        format!("{layout}{suffix}{}.pdf", profile.suffix())
+    }
+
     /// Renders the brochure for a purpose.
     pub(super) fn pdf(&self, purpose: Purpose<'_>, diagnostics: &mut Diagnostics) -> Option<engine::Output> {
         let Project { brochure, layouts, resources, threads, source_date, .. } = self;
@@ -181,8 +191,27 @@ impl Project {
             }
         }
         let output = pages.and_then(|pages| pages.write(&filled.input.target(), diagnostics));
+        if let Some(output) = &output {
+            self.report_findings(&output.findings, purpose, diagnostics);
+        }
         layouts.trace(layout, &brochure, language, source, diagnostics);
         output
+    }
+
+    /// Reports what a typesetter would improve on the pages of a file.
+    fn report_findings(
+        &self,
+        findings: &[(Finding, Option<Span>)],
+        purpose: Purpose<'_>,
+        diagnostics: &mut Diagnostics,
+    ) {
+        let is_only = self.layout_names.len() == 1 && self.brochure.languages.len() == 1;
+        let name = (!is_only).then(|| self.file_name(purpose));
+        // The style sheets of the program are not the office's to change.
+        let is_own = std::fs::read_dir(self.resources.root().join("templates"))
+            .is_ok_and(|mut files| files.next().is_some());
+        let findings = findings.iter().filter(|(finding, _)| is_own || !finding.kind.is_of_style());
+        inspection::report(findings, name.as_deref(), diagnostics);
     }
 
     /// The press that the data names. Reports a color profile that cannot be used.

@@ -237,3 +237,43 @@ fn groups_and_counts_are_in_the_language_that_is_asked_for() {
         assert_contains(&output, &expected);
     }
 }
+
+/// A project with a layout of its own.
+fn with_layout(style: &str, body: &str, languages: &str) -> tempfile::TempDir {
+    let folder = bare(1, languages, "introduction: A sentence of the office.\n");
+    let layout = format!(
+        "<!doctype html><html lang='{{{{language}}}}'><title>A</title><style>{style}</style><body>\n{body}\n"
+    );
+    write(folder.path(), "templates/brochure.html.hbs", layout);
+    folder
+}
+
+#[test]
+fn the_finished_pages_are_inspected() {
+    let folder = with_layout("p { font-size: 7pt }", "<p>{{introduction}}</p>", "[en]");
+    let output = run(folder.path(), &["check", "--strict"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert_contains(
+        &messages(&output),
+        &[
+            "warning: a text is smaller than 8.5 pt: \"A sentence of the office.\" (7.0 pt, page 1)\n",
+            "  --> data/brochure.yaml:4:15",
+            "  --> templates/brochure.html.hbs:2:1",
+            "  help: Set a larger `font-size` in the style sheet",
+        ],
+    );
+    let folder = with_layout("p { font-size: 9pt }", "<p>{{introduction}}</p>", "[en]");
+    assert_eq!(run(folder.path(), &["check", "--strict"]).status.code(), Some(0));
+}
+
+#[test]
+fn many_findings_of_a_kind_on_the_pages_are_one_message() {
+    let small = "<p>one</p>\n<p>two</p>\n<p>three</p>\n<p>four</p>";
+    let folder = with_layout("p { font-size: 7pt }", small, "[en, az]");
+    let output = messages(&run(folder.path(), &["check"]));
+    let first = "\"one\" (7.0 pt, page 1 of brochure.pdf), \"two\" (7.0 pt, page 1 of brochure.pdf), ";
+    assert_contains(&output, &[&format!("warning: 8 texts are smaller than 8.5 pt: {first}")]);
+    let verbose = messages(&run(folder.path(), &["check", "--verbose"]));
+    assert_eq!(verbose.matches("warning: a text is smaller than 8.5 pt").count(), 8, "{verbose}");
+    assert_contains(&verbose, &["\"four\" (7.0 pt, page 1 of brochure.az.pdf)"]);
+}

@@ -40,6 +40,7 @@ mod grid;
 mod html;
 mod image_resolution;
 mod imposition;
+mod inspection;
 mod layout;
 mod leaders;
 mod leniency;

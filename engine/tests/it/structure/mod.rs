@@ -42,6 +42,7 @@ const PHASES: Order = Order {
         &["layout"],
         &["pages"],
         &["paint"],
+        &["inspection"],
         &["pdf"],
         &["imposition"],
         &["pipeline"],

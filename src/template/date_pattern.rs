@@ -11,6 +11,8 @@ use icu_datetime::pattern::{
 use icu_locale_core::Locale;
 use writeable::TryWriteable;
 
+use super::locale::is_without_names;
+
 /// The fields that a pattern may have.
 const FIELDS: [&str; 13] =
     ["y", "yy", "yyyy", "M", "MM", "MMM", "MMMM", "LLL", "LLLL", "d", "dd", "EEE", "EEEE"];
@@ -104,7 +106,8 @@ fn write_field(field: &str, date: &Date<Gregorian>, locale: &Locale) -> Option<S
     let pattern = DateTimePattern::from_str(field).ok()?;
     let words = names.with_pattern_unchecked(&pattern).format(date);
     let mut written = String::new();
-    words.try_write_to(&mut written).is_ok_and(|outcome| outcome.is_ok()).then_some(written)
+    let is_written = words.try_write_to(&mut written).is_ok_and(|outcome| outcome.is_ok());
+    Some(written).filter(|written| is_written && !is_without_names(written))
 }
 
 /// The text in quotation marks at the start of `rest`, and its length there.
@@ -159,6 +162,7 @@ mod tests {
             ("d MMMM y", "fa", "۵ مارس ۲۰۲۶"),
             ("y 'йылғы' d MMMM", "kk", "2026 йылғы 5 наурыз"),
             ("d 'o''clock' ''yy", "en", "5 o'clock '26"),
+            ("'M10' d", "en", "M10 5"),
             ("", "en", ""),
         ] {
             assert_eq!(written(pattern, language), expected, "{pattern} in {language}");

@@ -123,7 +123,7 @@ impl Locale {
             let help = "Without a pattern, as much is printed as is known: `{{date …}}`.";
             return Err((message, help.to_string()));
         }
-        let written = pattern.write(&date, &self.tag).filter(|words| !is_without_names(words));
+        let written = pattern.write(&date, &self.tag);
         Ok(Some(written.unwrap_or_else(|| text.to_string())))
     }
 
@@ -271,7 +271,7 @@ impl Locale {
 }
 
 /// Whether a date has `M05` in place of the name of a month: CLDR does not have the language.
-fn is_without_names(date: &str) -> bool {
+pub(super) fn is_without_names(date: &str) -> bool {
     date.contains("M0") || date.contains("M1")
 }
 

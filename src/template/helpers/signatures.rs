@@ -73,7 +73,7 @@ impl Signature {
     }
 }
 
-const SIGNATURES: [Signature; 58] = [
+const SIGNATURES: [Signature; 59] = [
     takes("if", 1, 1, "{{#if founded}}…{{/if}}").named(&["includeZero"]),
     takes("unless", 1, 1, "{{#unless founded}}…{{/unless}}").named(&["includeZero"]),
     takes("each", 1, 1, "{{#each memberships}}…{{/each}}"),
@@ -131,6 +131,18 @@ const SIGNATURES: [Signature; 58] = [
     takes("percent", 1, 2, "{{percent counts.memberships counts.associations}}").named(&["digits"]),
     takes("qr", 1, 1, "{{{qr website}}}").named(&["alt"]),
     takes("inline_svg", 2, 2, "{{{inline_svg \"images/map.svg\" \"A map\"}}}"),
+    takes("map", 0, 0, "{{{map width=170 height=120}}}").named(&[
+        "width",
+        "height",
+        "show",
+        "around",
+        "labels",
+        "label_size",
+        "part",
+        "bleed",
+        "home_at",
+        "waterlines",
+    ]),
     takes("log", 1, MANY, "{{log name}}"),
 ];
 

@@ -176,6 +176,7 @@ impl<'a> Checker<'a> {
                 }
                 self.asked.extend(forms.map(|form| (form, false)));
             }
+            "map" => self.asked.extend(["map", "seats", "places"].map(|label| (label.to_string(), false))),
             "quantity" => self.asked.push(("quantity_".to_string(), true)),
             "period" => self.asked.extend(period::LABELS.map(|label| (label.to_string(), true))),
             _ => {}

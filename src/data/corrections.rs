@@ -6,6 +6,7 @@ use std::path::Path;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use super::places::Axis;
 use super::value::parse_date;
 
 /// The names of months, each line for one month, in the languages of many offices; at least three letters of a name
@@ -105,6 +106,47 @@ pub fn whole_number(text: &str) -> Option<String> {
     let sound = sound && groups.iter().all(is_number) && rest.iter().all(|group| group.len() == 3);
     // A number with leading zeros may be a code.
     (sound && (!first.starts_with('0') || *first == "0" && rest.is_empty())).then(|| groups.concat())
+}
+
+/// Degrees with a point: `38.75N`, `38,75`, `38°45′`, `38° 45' 30" S`. What is on the other axis is not certain.
+pub fn degrees(text: &str, axis: Axis) -> Option<String> {
+    let text = text.trim().to_uppercase();
+    let (positive, negative) = match axis {
+        Axis::Latitude => ('N', 'S'),
+        Axis::Longitude => ('E', 'W'),
+    };
+    let letters: Vec<char> = text.chars().filter(|letter| letter.is_alphabetic()).collect();
+    let is_negative = match letters.as_slice() {
+        [] => text.starts_with(['-', '−']),
+        [letter] if *letter == negative && !text.starts_with(['-', '−']) => true,
+        [letter] if *letter == positive => text.starts_with(['-', '−']),
+        _ => return None,
+    };
+    let marks = |sign: char| sign.is_whitespace() || sign.is_alphabetic() || "°º˚′'’″\"”:-−+".contains(sign);
+    // A comma is the point of many countries.
+    let numbers: Vec<f64> = text
+        .split(marks)
+        .filter(|number| !number.is_empty())
+        .map(|number| number.replace(',', ".").parse().ok())
+        .collect::<Option<_>>()?;
+    let value = match numbers.as_slice() {
+        [degrees] => *degrees,
+        [degrees, minutes] if *minutes < 60.0 => degrees + minutes / 60.0,
+        [degrees, minutes, seconds] if *minutes < 60.0 && *seconds < 60.0 => {
+            degrees + minutes / 60.0 + seconds / 3600.0
+        }
+        _ => return None,
+    };
+    let value = if is_negative { -value } else { value };
+    // A ten-thousandth of a degree is ten meters.
+    let rounded = (value * 10_000.0).round() / 10_000.0;
+    (rounded.abs() <= axis.most()).then(|| rounded.to_string())
+}
+
+/// The longitude that a number of degrees beyond half a turn means, counted from Greenwich to the east only.
+pub fn longitude_in_the_west(number: f64) -> Option<String> {
+    let turned = ((number - 360.0) * 10_000.0).round() / 10_000.0;
+    (180.0..=360.0).contains(&number).then(|| turned.to_string())
 }
 
 /// A date as precise as `text` gives it: `24.11.2026`, `2026/11/24`, `24 November 2026`, `11.2026`, `November 2026`,
@@ -319,6 +361,29 @@ mod tests {
         }
         for text in ["1,90", "19,00", "50+", "a", "", "007", "1,9000", "-5"] {
             assert_eq!(whole_number(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn degrees_in_other_forms_are_corrected() {
+        for (text, axis, meant) in [
+            ("38.75N", Axis::Latitude, Some("38.75")),
+            ("38.75° N", Axis::Latitude, Some("38.75")),
+            ("N 38,75", Axis::Latitude, Some("38.75")),
+            ("38°45′", Axis::Latitude, Some("38.75")),
+            ("38° 45' 18\" S", Axis::Latitude, Some("-38.755")),
+            ("48°51′E", Axis::Longitude, Some("48.85")),
+            ("70.67 W", Axis::Longitude, Some("-70.67")),
+            ("−70,67", Axis::Longitude, Some("-70.67")),
+            // Of the other axis, beyond the pole, of no form.
+            ("48.85E", Axis::Latitude, None),
+            ("98N", Axis::Latitude, None),
+            ("38°75′", Axis::Latitude, None),
+            ("-33 S", Axis::Latitude, None),
+            ("Lankaran", Axis::Latitude, None),
+            ("", Axis::Longitude, None),
+        ] {
+            assert_eq!(degrees(text, axis).as_deref(), meant, "{text}");
         }
     }
 

@@ -227,7 +227,7 @@ impl Brochure {
             lacking -= usize::from(taken);
             taken
         };
-        let map = take(false);
+        let map = take(self.institution.place.lat.is_some());
         let network = take(self.memberships.len() > 1);
         json!({"map": map, "network": network, "notes": (1..=lacking).collect::<Vec<_>>()})
     }

@@ -19,6 +19,7 @@ mod misplaced;
 mod model;
 mod outputs;
 mod participation;
+mod places;
 mod reader;
 mod record;
 mod records;

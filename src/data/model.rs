@@ -13,6 +13,7 @@ use super::outputs::{Outputs, PrintOutput, ScreenOutput};
 use super::participation::{
     Agreement, Duty, Event, Evidence, Exchange, Fee, Internal, Participation, Project, Reminder, Status,
 };
+use super::places::{NamedPlace, Place};
 use super::reader::{Fields, Groups, Reader};
 use super::record::{FieldValue, Record, record};
 use super::shape::{Shape, ShapeFields};
@@ -45,6 +46,8 @@ pub const FIELDS: &[(&str, &[&str])] = &[
     ("data/memberships", Membership::FIELDS),
     ("renamed", Renaming::FIELDS),
     ("members", MemberCount::FIELDS),
+    ("seat", Place::FIELDS),
+    ("places", NamedPlace::FIELDS),
     ("university", Participation::FIELDS),
     ("duties", Duty::FIELDS),
     ("events", Event::FIELDS),
@@ -67,6 +70,7 @@ pub(super) const GROUPS: Groups = &[
     ("edition", Edition::FIELDS),
     ("contact", Contact::FIELDS),
     ("place", Place::FIELDS),
+    ("seat", Place::FIELDS),
     ("rector", Person::FIELDS),
     ("foreword", Foreword::FIELDS),
 ];
@@ -219,7 +223,7 @@ record! {
         founded: Option<Located<i32>> = year;
         /// Its code in the Erasmus+ programme.
         erasmus_code: Option<Text> = text, in_one_language;
-        /// Its city and country.
+        /// Its city and country, and the point of a map.
         place: Place = default_record, flattened;
         /// Its code in the European Commission's register of participants.
         pic: Option<Text> = text, in_one_language;
@@ -247,17 +251,6 @@ record! {
         extra: Free = free;
         /// Where the claims of this file were found.
         sources: Vec<Located<ClaimSource>> = sources;
-    }
-}
-
-record! {
-    /// Where the university is.
-    #[derive(Default)]
-    Place {
-        /// The city.
-        city: Option<Text> = text;
-        /// The country.
-        country: Option<Text> = text;
     }
 }
 
@@ -373,6 +366,10 @@ record! {
         countries: Countries = countries;
         /// The region that it covers.
         region: Option<Text> = text;
+        /// Where it has its seat; `None` if nothing is known.
+        seat: Option<Place> = form;
+        /// Members and other places that are worth a point on a map.
+        places: Vec<NamedPlace> = record_list("{name: …, city: …, lat: 38.75, lon: 48.85}");
         /// Its governing body.
         governing_body: Option<Text> = text;
         /// What the association does.
@@ -511,7 +508,7 @@ record! {
     check source_is_named(title, url, file)
 }
 
-/// How many associations there are of each status.
+/// How many associations there are of each status, and how many places with coordinates.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Counts {
     /// All of them, whatever their status.
@@ -530,6 +527,8 @@ pub struct Counts {
     pub candidacies: usize,
     /// Those in which its membership is suspended.
     pub suspended: usize,
+    /// The places that a map can show: the university's, the seats of associations and their other places.
+    pub places: usize,
 }
 
 impl Membership {
@@ -548,7 +547,10 @@ impl Brochure {
     /// Counts the associations by status.
     pub fn counts(&self) -> Counts {
         let mut counts = Counts { associations: self.memberships.len(), ..Counts::default() };
+        counts.places = usize::from(self.institution.place.is_point());
         for membership in &self.memberships {
+            counts.places += usize::from(membership.seat.as_ref().is_some_and(Place::is_point));
+            counts.places += membership.places.iter().filter(|place| place.is_point()).count();
             match membership.university.status.value {
                 Status::Member | Status::Elected => counts.memberships += 1,
                 Status::Applied => counts.applications += 1,

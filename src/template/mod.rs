@@ -9,6 +9,7 @@ mod dialect;
 mod embedded;
 mod helpers;
 mod locale;
+mod map;
 mod names;
 mod origin;
 mod partials;

@@ -416,7 +416,7 @@ pub struct Stroke {
     pub width: Length,
     /// Alternating dashes and gaps; empty for a solid line.
     pub dashes: Vec<Length>,
-    /// Whether the ends, and those of dashes, are round instead of square at the end point.
+    /// Whether corners and ends, and those of dashes, are round instead of mitered and square at the end point.
     pub round_caps: bool,
 }
 

@@ -389,6 +389,10 @@ fn stroke_outline(segments: &[PathSegment], stroke: &Stroke) -> Option<Vec<PathS
             true => usvg::tiny_skia_path::LineCap::Round,
             false => usvg::tiny_skia_path::LineCap::Butt,
         },
+        line_join: match stroke.round_caps {
+            true => usvg::tiny_skia_path::LineJoin::Round,
+            false => usvg::tiny_skia_path::LineJoin::Miter,
+        },
         ..usvg::tiny_skia_path::Stroke::default()
     };
     let outline = path.stroke(&how, 4.0)?;

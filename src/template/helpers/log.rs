@@ -34,7 +34,7 @@ impl Messages {
         self.chosen.lock().unwrap_or_else(PoisonError::into_inner).insert((place, partial.to_string()));
     }
 
-    fn log(&self, place: TagPlace, text: String) {
+    pub(super) fn log(&self, place: TagPlace, text: String) {
         let mut logged = self.logged.lock().unwrap_or_else(PoisonError::into_inner);
         let message = (place, text);
         if logged.len() < MAX_MESSAGES && !logged.contains(&message) {

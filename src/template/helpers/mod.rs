@@ -9,6 +9,7 @@ mod files;
 mod language;
 mod lists;
 mod log;
+mod map;
 mod numbers;
 mod signatures;
 mod texts;
@@ -42,6 +43,7 @@ pub(super) fn register(
         .register_helper("unless", Box::new(blocks::Condition { signature: of("unless"), wanted: false }));
     registry.register_helper("each", Box::new(blocks::Each { signature: of("each") }));
     registry.register_helper("log", Box::new(log::Log { messages: messages.clone() }));
+    registry.register_helper("map", Box::new(map::DrawMap { messages: messages.clone() }));
     registry.register_helper("inline_svg", Box::new(files::InlineSvg { resources: resources.clone() }));
     registry.register_helper(PARTIAL_NAME, Box::new(blocks::PartialName { messages: messages.clone() }));
     for (name, function) in [

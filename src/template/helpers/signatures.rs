@@ -75,7 +75,7 @@ impl Signature {
 
 const COLUMNS: &str = "{{{columns exchange_years label=\"year\" value=\"incoming\" second=\"outgoing\"}}}";
 
-const SIGNATURES: [Signature; 64] = [
+const SIGNATURES: [Signature; 65] = [
     takes("if", 1, 1, "{{#if founded}}…{{/if}}").named(&["includeZero"]),
     takes("unless", 1, 1, "{{#unless founded}}…{{/unless}}").named(&["includeZero"]),
     takes("each", 1, 1, "{{#each memberships}}…{{/each}}"),
@@ -160,6 +160,18 @@ const SIGNATURES: [Signature; 64] = [
         .named(&["label", "value", "width", "size", "alt"]),
     takes("dots", 1, 1, "{{{dots count of=of}}}").named(&["of", "per_row", "width", "size", "alt"]),
     takes("network", 1, 1, "{{{network memberships}}}").named(&["by", "width", "size", "alt"]),
+    takes("map", 0, 0, "{{{map width=170 height=120}}}").named(&[
+        "width",
+        "height",
+        "show",
+        "around",
+        "labels",
+        "label_size",
+        "part",
+        "bleed",
+        "home_at",
+        "waterlines",
+    ]),
     takes("log", 1, MANY, "{{log name}}"),
 ];
 

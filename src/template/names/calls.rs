@@ -192,6 +192,7 @@ impl<'a> Checker<'a> {
             "timeline" => self.asked.push(("timeline_".to_string(), true)),
             "network" => self.asked.push(("status_".to_string(), true)),
             "dots" => self.asked.extend([("quantity_".to_string(), true), ("one_dot".to_string(), false)]),
+            "map" => self.asked.extend(["map", "seats", "places"].map(|label| (label.to_string(), false))),
             "quantity" => self.asked.push(("quantity_".to_string(), true)),
             "period" => self.asked.extend(period::LABELS.map(|label| (label.to_string(), true))),
             _ => {}

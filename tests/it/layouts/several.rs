@@ -335,3 +335,51 @@ fn the_register_has_no_column_that_nobody_fills() {
     assert_eq!(columns, "Association Status Fee");
     assert!(html.contains("EUR\u{a0}1,200.50"), "{html}");
 }
+
+#[test]
+fn a_map_has_the_places_of_the_data_with_routes_to_the_seats_and_says_them_in_words() {
+    let folder = twelve();
+    let layout = "{{{map width=170 height=200}}}{{{map width=100 height=100 show=\"home\"}}}";
+    std::fs::create_dir_all(folder.path().join("templates")).expect("a folder");
+    std::fs::write(folder.path().join("templates/chart.html.hbs"), layout).expect("written");
+    let html = html(folder.path(), "chart");
+    let (all, home) = html.split_once("</svg>").expect("two maps");
+    let count = |words: &str| all.matches(words).count();
+    assert_eq!(
+        [count("class=\"route\""), count("<circle class=\"seat\""), count("<circle class=\"place\"")],
+        [9, 9, 1]
+    );
+    assert_contains(
+        all,
+        &["aria-label=\"Map: Talheim; Seats of associations: Innsbruck, ", "; Places: Lugano\""],
+    );
+    assert_contains(all, &["width=\"170mm\" height=\"200mm\" viewBox=\"0 0 170 200\"", ">Tromsø</text>"]);
+    assert!(!home.contains("class=\"route\"") && home.contains(">Talheim</text>"));
+}
+
+#[test]
+fn a_map_without_places_is_nothing() {
+    let institution = ("data/institution.yaml", "name: Word-university\n");
+    let layout = ("templates/chart.html.hbs", "<p>{{{map width=90 height=90}}}{{counts.places}}</p>");
+    let folder = project(&[BROCHURE, institution, ("data/memberships/.keep", ""), layout]);
+    assert_eq!(html(folder.path(), "chart").trim(), "<p>0</p>");
+}
+
+/// The two halves are one map: what is in the middle of the whole is at the fold of both.
+#[test]
+fn the_halves_of_a_map_meet_at_the_fold() {
+    let place = "{city: Suva, country: Fiji, lat: -17.8, lon: 178.4}";
+    let institution = format!("name: Word-university\nplace: {place}\n");
+    let layout = "{{{map width=80 height=90 part=\"left\"}}}|{{{map width=80 height=90 part=\"right\"}}}";
+    let files = [
+        BROCHURE,
+        ("data/institution.yaml", institution.as_str()),
+        ("data/memberships/.keep", ""),
+        ("templates/chart.html.hbs", layout),
+    ];
+    let folder = project(&files);
+    let html = html(folder.path(), "chart");
+    let (left, right) = html.split_once('|').expect("two halves");
+    assert_contains(left, &["<circle class=\"home\" cx=\"80\" cy=\"45\""]);
+    assert_contains(right, &["<circle class=\"home\" cx=\"0\" cy=\"45\"", "aria-hidden=\"true\""]);
+}

@@ -371,7 +371,7 @@ impl ContentStream {
         }
         if self.state.round_caps != Some(round_caps) {
             self.state.round_caps = Some(round_caps);
-            self.operator(if round_caps { "1 J" } else { "0 J" });
+            self.operator(if round_caps { "1 J 1 j" } else { "0 J 0 j" });
         }
         if self.state.dashes != dashes {
             self.state.dashes = dashes.to_vec();

@@ -211,7 +211,10 @@ mod tests {
             round_caps: true,
         };
         let open = vec![PathSegment::MoveTo(points(1.0, 1.0)), PathSegment::LineTo(points(2.5, 1.0))];
-        assert_eq!(painted(&[item(open, None, Some(stroke))]), "2 w\n1 J\n[1 3 ]0 d\n1 99 m\n2.5 99 l\nS\n");
+        assert_eq!(
+            painted(&[item(open, None, Some(stroke))]),
+            "2 w\n1 J 1 j\n[1 3 ]0 d\n1 99 m\n2.5 99 l\nS\n"
+        );
     }
 
     #[test]

@@ -80,6 +80,7 @@ fn placeholders_of_labels_are_known() {
         for (key, label) in labels(text) {
             for name in placeholders(label) {
                 let is_known = match key {
+                    "one_dot" => name == "number",
                     _ if key.starts_with("quantity_") => ["number", "number_ablative"].contains(&name),
                     _ if key.starts_with("from_until_time") => ["since", "until"].iter().any(|end| {
                         name == *end

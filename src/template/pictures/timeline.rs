@@ -149,7 +149,7 @@ impl Axes<'_> {
         top: f64,
     ) -> Option<f64> {
         let frame = self.frame;
-        let edge = frame.em * 1.5;
+        let edge = frame.em * 1.65;
         let scale = Scale { values: years, places: (edge, frame.width - edge) };
         let flags =
             entries.iter().map(|entry| Flag::new(frame, entry, scale.place(entry.time), setting)).collect();
@@ -175,7 +175,7 @@ impl Axes<'_> {
     /// The axis itself, between two heights: its line, and the years under it.
     fn ruler(&self, svg: &mut Svg<'_>, scale: &Scale, (upper, lower): (f64, f64), has_lower_line: bool) {
         let frame = self.frame;
-        let edge = frame.em * 1.5;
+        let edge = frame.em * 1.65;
         // No year before the first or after the last, although all axes have one scale.
         let (from, to) = (scale.values.0.max(self.years.0), scale.values.1.min(self.years.1));
         let (start, end) = (scale.place(from) - edge, scale.place(to) + edge);

@@ -218,7 +218,7 @@ impl Brochure {
         Shape::list(Shape::record(fields))
     }
 
-    /// What layouts print on the pages that are lacking, best first: a `map`, the `network` of the associations, and
+    /// What layouts print on the pages that are lacking, best first: the `network` of the associations, a `map`, and
     /// pages for `notes`, as a list of their numbers.
     pub(super) fn extra_pages_view(&self) -> Value {
         let mut lacking = self.extra_pages;
@@ -227,8 +227,8 @@ impl Brochure {
             lacking -= usize::from(taken);
             taken
         };
-        let map = take(self.institution.place.lat.is_some());
         let network = take(self.memberships.len() > 1);
+        let map = take(self.institution.place.lat.is_some());
         json!({"map": map, "network": network, "notes": (1..=lacking).collect::<Vec<_>>()})
     }
 

@@ -36,6 +36,7 @@ embedded![
     "templates/partials/cover-photograph.hbs",
     "templates/partials/cover-plain.hbs",
     "templates/partials/cover.hbs",
+    "templates/partials/extra-map.hbs",
     "templates/partials/extra-network.hbs",
     "templates/partials/figures.hbs",
     "templates/partials/foreword.hbs",

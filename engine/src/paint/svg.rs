@@ -18,7 +18,7 @@ use super::{
     BlendMode, DisplayItem, Effect, ImageItem, ImageSampling, Mask, Paint, PathItem, PathSegment, Stroke,
     Tag, Tiles, Transform, VectorPicture,
 };
-pub(crate) use report::report_unsupported;
+pub(crate) use report::{report_families, report_unsupported};
 
 use crate::css::Color;
 use crate::guard::guarded;

@@ -276,7 +276,9 @@ pub fn lay_out(input: Input<'_>, diagnostics: &mut Diagnostics) -> Option<Pages>
         pages.iter().for_each(|page| report_hairlines_of_page(&page.style, &problems));
     }
     problems.report_to(&document, input.remarks, diagnostics);
-    FontProblem::report_all(&fonts.problems(), diagnostics);
+    let font_problems = fonts.problems();
+    FontProblem::report_all(&font_problems, diagnostics);
+    paint::svg::report_families(&document, &tree, &images, &font_problems, diagnostics);
     let attachments: Vec<&str> =
         information.attachments.iter().map(|attachment| attachment.name.as_str()).collect();
     let links = Links::collect(&document, &styles, &attachments, diagnostics).with_bookmarks(&tree);

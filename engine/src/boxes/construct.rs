@@ -197,10 +197,22 @@ impl Builder<'_> {
         children: impl FnOnce(&mut Self, BoxId) -> Vec<ChildBox>,
         out: &mut Vec<ChildBox>,
     ) -> BoxId {
-        let is_inline = matches!(origin.style.layout.display, Display::Inline | Display::InlineListItem);
+        let display = origin.style.layout.display;
         // Ask the parent box, not the parent element, which may have no box.
-        let parent_style = &self.tree.boxes[origin.parent.index()].style;
-        let is_item = is_item_container(parent_style.layout.display);
+        let around = self.tree.boxes[origin.parent.index()].style.layout.display;
+        let is_item = is_item_container(around);
+        let is_in_ruby = matches!(around, Display::Ruby | Display::RubyTextContainer);
+        if display.is_internal_ruby() && is_in_ruby && level_of(&origin.style.layout) == BoxLevel::Inline {
+            let made = self.ruby_part(origin, children);
+            out.push(made);
+            return made.id;
+        }
+        let children = |builder: &mut Self, id| {
+            let made = children(builder, id);
+            if display == Display::Ruby { builder.ruby_pairs(id, origin, made) } else { made }
+        };
+        let is_inline = matches!(display, Display::Inline | Display::InlineListItem | Display::Ruby)
+            || display.is_internal_ruby();
         if is_inline && level_of(&origin.style.layout) == BoxLevel::Inline && !is_item {
             return self.inline_box(origin, children, out);
         }

@@ -6,13 +6,17 @@ use crate::boxes::builder::Builder;
 use crate::boxes::counters::format_counter;
 use crate::boxes::white_space::{TextSegment, WhiteSpace};
 use crate::css::{
-    Content, ContentPart, ElementContent, Float, PseudoElement, TargetUrl, Visibility, WhiteSpaceCollapse,
+    Content, ContentPart, Display, ElementContent, Float, PseudoElement, TargetUrl, Visibility,
+    WhiteSpaceCollapse,
 };
 use crate::diagnostics::Diagnostic;
 use crate::html::{NodeId, TextPlace, place_of};
 
 /// The largest number of characters of one element that a named string keeps.
 const MAX_NAMED_STRING: usize = 1000;
+
+/// The form controls whose content is not text of the document.
+const CONTROLS: [&str; 4] = ["select", "textarea", "meter", "progress"];
 
 impl Builder<'_> {
     /// The text of a part of `content` that needs no page numbers.
@@ -125,13 +129,17 @@ impl Builder<'_> {
         text
     }
 
-    /// The text of an element as it is read on one line: without notes, running elements, pictures and what is not
-    /// visible.
+    /// The text of an element as it is read on one line: without notes, running elements, pictures, form controls,
+    /// annotations of ruby and what is not visible.
     pub(crate) fn collapsed_text(&self, node: NodeId) -> String {
         let text_place = |inside: NodeId| {
             let layout = &self.styles.element(inside).layout;
-            let is_picture = self.document.element(inside).is_some_and(|element| element.is_svg("svg"));
-            match layout.float == Float::Footnote || layout.running.is_some() || is_picture {
+            let is_replaced = self.document.element(inside).is_some_and(|element| {
+                element.is_svg("svg") || CONTROLS.iter().any(|name| element.is_html(name))
+            });
+            let is_annotation = matches!(layout.display, Display::RubyText | Display::RubyTextContainer);
+            let is_apart = layout.float == Float::Footnote || layout.running.is_some();
+            match is_apart || is_replaced || is_annotation {
                 true => TextPlace::Hidden,
                 false => layout.text_place(),
             }

@@ -21,6 +21,7 @@ mod page_overflow;
 mod page_records;
 mod replaced;
 mod reverse_counter;
+mod ruby;
 mod sibling_breaks;
 mod svg_check;
 mod svg_elements;

@@ -1,6 +1,7 @@
 //! Reads SVG pictures. In: their XML, the fonts, and a way to load the images that they contain. Out: the tree of the SVG
 //! reader with what it does not know: the faces of its text, the images, and what was left out.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use usvg::fontdb::ID;
@@ -26,6 +27,8 @@ pub struct VectorPicture {
     pub tree: Arc<Tree>,
     /// What of the picture is not shown: sentences without a full stop.
     pub problems: Vec<String>,
+    /// The families that its text names and no font is of.
+    pub unknown_families: BTreeSet<String>,
     /// The faces of its text, by the reader's numbers.
     faces: Vec<(ID, PictureFace)>,
     /// How its colors are changed.
@@ -51,6 +54,7 @@ impl From<Tree> for VectorPicture {
         VectorPicture {
             tree: Arc::new(tree),
             problems: Vec::new(),
+            unknown_families: BTreeSet::new(),
             faces: Vec::new(),
             colors: ColorMap::default(),
             images: Vec::new(),
@@ -134,7 +138,7 @@ pub(super) fn read(
     }
     let edited = checked.edited(text);
     let document = if edited == text { document } else { parse(&edited).map_err(damaged)? };
-    let mut options = Options::default();
+    let mut options = Options { font_family: svg_fonts::DEFAULT_FAMILY.to_string(), ..Options::default() };
     let mut given = None;
     if let Some(fonts) = fonts {
         let (resolver, faces) = svg_fonts::resolver(fonts);
@@ -156,7 +160,7 @@ pub(super) fn read(
         let units_per_em = read.metrics.units_per_em.max(1);
         Some((id, PictureFace { face, units_per_em, is_varied: read.is_variable() }))
     };
-    let faces = given.map(svg_fonts::GivenFaces::faces).unwrap_or_default();
+    let (faces, unknown_families) = given.map(svg_fonts::GivenFaces::faces).unwrap_or_default();
     let faces = faces.into_iter().filter_map(face).collect();
     let size = tree.size();
     let root = document.root_element();
@@ -176,6 +180,7 @@ pub(super) fn read(
             tree: Arc::new(tree),
             colors: ColorMap::default(),
             problems: checked.problems,
+            unknown_families,
             faces,
             images,
         })),

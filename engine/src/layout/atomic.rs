@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::context::Context;
 use crate::boxes::{BoxId, BoxKind, Replaced};
-use crate::css::Overflow;
+use crate::css::{Overflow, RubyPosition};
 use crate::layout::galley::list::Galley;
 use crate::layout::sizing::used::{Edges, block_width, relative_height, replaced_size};
 use crate::units::{Length, Point, Rect, Size};
@@ -35,6 +35,8 @@ pub enum AtomicContent {
         /// The border box with its contents.
         galley: Arc<Galley>,
     },
+    /// A base with its annotations, each with its top edge: the base first, as it is read first.
+    Ruby(Vec<(Length, Arc<Galley>)>),
     /// A replaced element.
     Replaced {
         /// Its box in the tree.
@@ -70,6 +72,11 @@ pub fn lay_out_atomic(
             baseline: height,
         };
     }
+    if let [base, annotations @ ..] = &layout_box.children[..]
+        && !annotations.is_empty()
+    {
+        return lay_out_ruby(context, *base, annotations);
+    }
     let inner = layout_box.children.first().copied().unwrap_or(id);
     let style = &context.tree.get(inner).style;
     let edges = Edges::of(style, available);
@@ -104,9 +111,61 @@ pub fn lay_out_atomic(
     }
 }
 
+/// Lays out a base and its annotations, over and under it and all of the same width (CSS Ruby 1, section 3).
+fn lay_out_ruby(context: &Context<'_>, base: BoxId, annotations: &[BoxId]) -> AtomicLayout {
+    let width = ruby_width(context, base, annotations);
+    let lay_out = |id: BoxId| Arc::new(context.lay_out_box(id, width, None, width));
+    let galley = lay_out(base);
+    // An annotation without a base is over an empty line.
+    let font = context.fonts.instance(&context.tree.get(base).style.font);
+    let (base_height, baseline) = match galley.last_baseline {
+        Some(baseline) => (Length::from_offset(galley.height()), baseline),
+        None => (font.style.size, (font.style.size + font.ascent - font.descent) / 2),
+    };
+    let (mut over, mut under) = (Length::ZERO, base_height);
+    let mut parts = vec![(Length::ZERO, galley)];
+    for (level, &annotation) in annotations.iter().enumerate() {
+        let galley = lay_out(annotation);
+        let height = Length::from_offset(galley.height());
+        let is_under = match context.tree.get(annotation).style.text.ruby_position {
+            RubyPosition::Over => false,
+            RubyPosition::Under => true,
+            RubyPosition::Alternate => level % 2 == 1,
+        };
+        if is_under {
+            parts.push((under, galley));
+            under += height;
+        } else {
+            over += height;
+            parts.push((-over, galley));
+        }
+    }
+    for (top, _) in &mut parts {
+        *top += over;
+    }
+    AtomicLayout {
+        content: AtomicContent::Ruby(parts),
+        width,
+        height: over + under,
+        baseline: over + baseline,
+    }
+}
+
+/// The width of a base with its annotations: no line ends in any of them.
+fn ruby_width(context: &Context<'_>, base: BoxId, annotations: &[BoxId]) -> Length {
+    let parts = std::iter::once(&base).chain(annotations);
+    parts.map(|&part| context.border_box_widths(part).max).max().unwrap_or_default()
+}
+
 /// The least and the greatest width of an atomic box's margin box.
 pub fn atomic_widths(context: &Context<'_>, id: BoxId) -> (Length, Length) {
     let layout_box = context.tree.get(id);
+    if let (BoxKind::Atomic, [base, annotations @ ..]) = (&layout_box.kind, &layout_box.children[..])
+        && !annotations.is_empty()
+    {
+        let width = ruby_width(context, *base, annotations);
+        return (width, width);
+    }
     let inner = if matches!(layout_box.kind, BoxKind::Atomic) {
         layout_box.children.first().copied().unwrap_or(id)
     } else {

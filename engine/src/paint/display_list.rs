@@ -163,6 +163,10 @@ pub enum Role {
     Link,
     Figure,
     Formula,
+    /// A base with its annotation.
+    Ruby,
+    RubyBase,
+    RubyText,
     /// An element that only groups.
     NonStructural,
     /// In PDF 2.0 only, like the following.

@@ -213,6 +213,11 @@ impl FontLibrary {
 
     /// The faces that a style asks for, best first, followed by the fallback faces.
     pub(super) fn faces_for(&self, style: &FontStyle) -> Vec<FaceId> {
+        self.faces_or(style, &mut |family| self.note(FontProblem::UnknownFamily(family.to_string())))
+    }
+
+    /// As [`FontLibrary::faces_for`]; `unknown` gets the families before the first one that a font is of.
+    pub(super) fn faces_or(&self, style: &FontStyle, unknown: &mut dyn FnMut(&str)) -> Vec<FaceId> {
         let wanted = WantedTraits { weight: style.weight, slope: style.slope, stretch: style.stretch };
         let mut faces: Vec<FaceId> = Vec::with_capacity(10);
         let add = |faces: &mut Vec<FaceId>, id: FaceId| {
@@ -244,7 +249,7 @@ impl FontLibrary {
             // Families after one that exists are only for characters that it lacks.
             // The rules of a family report their own failure.
             if !known && first_family && !self.families.contains_key(&name.to_lowercase()) {
-                self.note(FontProblem::UnknownFamily(name.to_string()));
+                unknown(name);
             }
         }
         // A list without any known family, often one without a generic family at its end.

@@ -1,26 +1,28 @@
 //! The fonts of text in SVG pictures: the SVG reader shapes and places it itself, and is given faces of the library, chosen
 //! by the same rules as those of other text. Fonts of the system are never used.
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 
 use usvg::fontdb::{Database, ID, Source};
 use usvg::{Font, FontResolver};
 
+use super::embedded::SERIF;
 use super::face::{FaceId, FontData};
 use super::library::FontLibrary;
 use crate::css::{FontFamily, FontSlope, FontStyle};
+
+/// The family of text that names none, or names one in a way that is not valid.
+pub(crate) const DEFAULT_FAMILY: &str = SERIF;
 
 /// The faces that a picture's reader was given.
 pub(crate) struct GivenFaces(Arc<Mutex<Choices>>);
 
 impl GivenFaces {
-    /// The faces by the reader's numbers.
-    pub(crate) fn faces(self) -> Vec<(ID, FaceId)> {
-        let choices = self.0.lock();
-        choices.map_or_else(
-            |_| Vec::new(),
-            |choices| choices.given.iter().map(|&(face, id)| (id, face)).collect(),
-        )
+    /// The faces by the reader's numbers, and the families that no font is of.
+    pub(crate) fn faces(self) -> (Vec<(ID, FaceId)>, BTreeSet<String>) {
+        let choices = self.0.lock().map(|mut choices| std::mem::take(&mut *choices)).unwrap_or_default();
+        (choices.given.iter().map(|&(face, id)| (id, face)).collect(), choices.unknown)
     }
 }
 
@@ -30,6 +32,8 @@ struct Choices {
     given: Vec<(FaceId, ID)>,
     /// For each choice of a face: the reader's number of it, the style, and the faces for it, best first.
     chosen: Vec<(ID, FontStyle, Vec<FaceId>)>,
+    /// The families that text names and no font is of.
+    unknown: BTreeSet<String>,
 }
 
 /// The choice of faces for the text of one picture.
@@ -40,8 +44,10 @@ pub(crate) fn resolver(library: &FontLibrary) -> (FontResolver<'_>, GivenFaces) 
     let resolver = FontResolver {
         select_font: Box::new(move |font, database| {
             let style = style_of(font);
-            let candidates = library.faces_for(&style);
             let mut faces = faces.lock().ok()?;
+            let candidates = library.faces_or(&style, &mut |family| {
+                faces.unknown.insert(family.to_string());
+            });
             let id = give(library, library.primary(&candidates)?, &mut faces.given, database)?;
             faces.chosen.push((id, style, candidates));
             Some(id)
@@ -96,7 +102,13 @@ fn style_of(font: &Font) -> FontStyle {
         usvg::FontFamily::Cursive => FontFamily::Cursive,
         usvg::FontFamily::Fantasy => FontFamily::Fantasy,
         usvg::FontFamily::Monospace => FontFamily::Monospace,
-        usvg::FontFamily::Named(name) => FontFamily::Named(name.as_str().into()),
+        usvg::FontFamily::Named(name) => match name.to_ascii_lowercase().as_str() {
+            "ui-serif" => FontFamily::Serif,
+            "ui-sans-serif" | "ui-rounded" => FontFamily::SansSerif,
+            "ui-monospace" => FontFamily::Monospace,
+            "system-ui" => FontFamily::SystemUi,
+            _ => FontFamily::Named(name.as_str().into()),
+        },
     };
     use usvg::FontStretch::*;
     let stretch = match font.stretch() {

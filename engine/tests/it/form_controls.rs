@@ -178,3 +178,10 @@ fn stylesheets_change_the_look_of_controls() {
         &["KYY."],
     );
 }
+
+#[test]
+fn the_text_of_controls_is_left_out_of_outlines() {
+    let laid = lay("<h1>a <select><option>one<option>two</select><textarea>three</textarea><meter>4</meter>\
+         <progress>5</progress>b <button>c</button></h1>");
+    assert_eq!(laid.tree.bookmarks[0].title, "a b c");
+}

@@ -161,13 +161,6 @@ fn links_are_described_by_the_text_that_is_shown() {
 }
 
 #[test]
-fn annotations_of_ruby_are_in_parentheses() {
-    let text = |body: &str| lay_out(&format!("<!doctype html><body>{body}")).tree.text.to_string();
-    assert_eq!(text("<ruby>a<rp>[</rp><rt>b</rt><rp>]</rp></ruby>"), "a[b]");
-    assert_eq!(text("<ruby>a<rt>b</rt>c<rt>d</rt></ruby>"), "a(b)c(d)");
-}
-
-#[test]
 fn a_formula_is_readable_text_with_one_warning() {
     let formula = "<math><mfrac><mn>1</mn><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow></mfrac><msup><mi>x</mi><mn>2</mn></msup>\
                    <annotation>tex</annotation></math>";

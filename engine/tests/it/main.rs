@@ -68,6 +68,7 @@ mod print_sheets;
 mod property_values;
 mod reported_once;
 mod robustness;
+mod ruby;
 mod scripts;
 mod selectors;
 mod shaping;

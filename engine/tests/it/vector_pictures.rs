@@ -278,7 +278,6 @@ fn what_is_not_drawn_of_a_picture_is_reported() {
         ("<image href=none.png width=9 height=9 />", "none.png"),
         ("<image href='https://example.org/a.png' width=9 height=9 />", "network address"),
         ("<foreignObject width=9 height=9><p>text</p></foreignObject>", "`foreignObject`"),
-        ("<filter id=f><feFlood/></filter><rect width=9 height=9 filter='url(#f)'/>", "`f`"),
         ("<rect width=1e30 height=9 />", "beyond any page"),
         ("<path d='M0 0H90000' stroke=red stroke-dasharray=.1 />", "too many dashes"),
     ] {
@@ -372,4 +371,93 @@ fn what_a_style_attribute_does_with_the_whole_picture_is_done_once() {
     for (style, drawn) in [("filter: invert(1)", "CC"), ("opacity: 0.5; fill: red", "rr")] {
         expect((2, 1), "", &svg(style), &[drawn]);
     }
+}
+
+#[test]
+fn an_item_without_a_size_fills_the_width_that_it_has() {
+    let image = format!("<img alt='' src='{}'>", with_view_box(""));
+    let flex = "div { display: flex } p { width: 20px }";
+    let grid = "div { display: grid; grid-template-columns: 40px 20px }";
+    expect((6, 3), flex, &format!("<div>{image}</div>"), &["RRRBBB\nRRRBBB\nRRRBBB"]);
+    expect((6, 3), flex, &format!("<div>{image}<p>xx</p></div>"), &["RRBBKK\nRRBB..\n......"]);
+    expect((6, 3), grid, &format!("<div>{image}<p>xx</p></div>"), &["RRBBKK\nRRBB..\n......"]);
+    let column = "div { display: flex; flex-direction: column; width: 40px }";
+    for align in ["stretch", "center", "flex-start"] {
+        let css = format!("{column} div {{ align-items: {align} }}");
+        expect((6, 3), &css, &format!("<div>{image}</div>"), &["RRBB..\nRRBB..\n......"]);
+    }
+    // A size that is given counts as before.
+    let css = format!("{flex} img {{ height: 10px }}");
+    expect(
+        (6, 3),
+        &css,
+        &format!("<div style='align-items: start'>{image}</div>"),
+        &["RB....\n......\n......"],
+    );
+}
+
+#[test]
+fn fonts_that_text_of_a_picture_lacks_are_reported_with_the_picture() {
+    let text = |font: &str| {
+        let text = format!("<text y='9' font-size='5' {font}>x</text>");
+        format!("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 20 10' aria-label='x'>{text}</svg>")
+    };
+    let file = |font: &str| {
+        format!(
+            "<img alt=x src=\"data:image/svg+xml,{}\">",
+            text(font).replace('<', "%3c").replace('\'', "%27")
+        )
+    };
+    for font in ["", "font-family='Squares 3, 4'", "font-family='system-ui'", "font-family='Squares'"] {
+        for body in [text(font), file(font)] {
+            assert_eq!(draw((3, 2), "", &body).messages, Vec::<String>::new(), "{body}");
+        }
+    }
+    let messages = draw((3, 2), "", &file("font-family='No Such'")).messages;
+    assert!(messages[0].starts_with("data:image/svg+xml"), "{messages:?}");
+    let drawing = draw((3, 2), "", &text("font-family='No Such'").repeat(2));
+    let message = "there is no font of the family \"No Such\"; another is used instead";
+    assert_eq!(drawing.messages, [message; 2]);
+}
+
+/// An `svg` element of three squares by two, with a filter `f` of these steps and a red square in the middle of its top.
+fn filtered(steps: &str, around: &str) -> String {
+    format!(
+        "<svg viewBox='0 0 30 20' style='display: block; width: 30px' aria-label=x><filter id=f x=-1 y=0 width=3 height=2 \
+         color-interpolation-filters=sRGB>{steps}</filter><g {around}><path filter='url(#f)' fill='red' \
+         d='M10 0h10v10h-10z'/></g></svg>"
+    )
+}
+
+#[test]
+fn filters_are_applied() {
+    for (steps, page) in [
+        ("<feOffset dy=10 />", "...\n.R."),
+        ("<feFlood flood-color=lime />", "GGG\nGGG"),
+        ("<feFlood flood-color=lime /><feComposite in2=SourceGraphic operator=in />", ".G.\n..."),
+        ("<feDropShadow dx=10 dy=10 stdDeviation=0 flood-color=blue />", ".R.\n..B"),
+        ("<feColorMatrix values='0 0 0 0 0  0 0 0 0 0  1 0 0 0 0  0 0 0 1 0' />", ".B.\n..."),
+        (
+            "<feOffset dy=10 result=a /><feMerge><feMergeNode in=a /><feMergeNode in=SourceGraphic /></feMerge>",
+            ".R.\n.R.",
+        ),
+    ] {
+        expect((3, 2), "", &filtered(steps, ""), &[page]);
+    }
+    // Under the transforms of the groups around it, and of the picture.
+    let body = filtered("<feOffset dy=10 />", "transform='translate(-10 0)'");
+    expect((3, 2), "", &body, &["...\nR.."]);
+    let body = filtered("<feOffset dy=10 />", "transform='translate(-10 0)' opacity='.5'");
+    expect((6, 4), "", &body.replace("width: 30px", "width: 60px"), &["......\n......\nrr....\nrr...."]);
+}
+
+#[test]
+fn a_filter_that_cannot_be_applied_is_reported_once() {
+    let picture = "<image href='red.svg' width=10 height=10 filter='url(#f)'/></g>";
+    let body = filtered("<feOffset dy=10 />", "").replace("</g>", &picture.repeat(2).replace("</g><", "<"));
+    let drawing = draw((3, 2), "", &body);
+    assert_eq!(drawing.messages, ["a filter in the SVG is not applied to an element with images in it"]);
+    let body = filtered("<feTurbulence numOctaves=1000000 />", "");
+    let drawing = draw((3, 2), "", &body);
+    assert_eq!(drawing.messages, ["a filter in the SVG is not applied, because it takes too long"]);
 }

@@ -154,6 +154,11 @@ macro_rules! text_longhands {
                          so that spaces differ less, and spreads a single word on its line where the gaps stay \
                          small; `auto` is `inter-word`. Any other line without a space is aligned by \
                          `text-align-last`."];
+                RubyAlign "ruby-align": RubyAlign => ruby_align: RubyAlign = RubyAlign::SpaceAround,
+                    ["`space-around`", "Space is put between ideographs, kana and Hangul, and at spaces; text without such \
+                         places is centered."];
+                RubyPosition "ruby-position": RubyPosition => ruby_position: RubyPosition = RubyPosition::Alternate,
+                    ["`alternate`", "`alternate` is `over`, and `under` for the annotations of a second level."];
                 LineSnap "line-snap": LineSnap => line_snap: LineSnap = LineSnap::None,
                     ["`none`", "Lines take up whole steps of their grid; see Baseline grid."];
                 HangingPunctuation "hanging-punctuation": HangingPunctuation => hanging_punctuation:

@@ -79,18 +79,13 @@ static DISPLAYS: &[(&str, Display)] = &[
     ("table-column", Display::TableColumn),
     ("table-column-group", Display::TableColumnGroup),
     ("table-caption", Display::TableCaption),
+    ("ruby", Display::Ruby),
+    ("ruby-base", Display::RubyBase),
+    ("ruby-text", Display::RubyText),
+    ("ruby-text-container", Display::RubyTextContainer),
 ];
 
-static UNSUPPORTED_DISPLAYS: &[&str] = &[
-    "run-in",
-    "ruby",
-    "math",
-    "ruby-base",
-    "ruby-text",
-    "ruby-base-container",
-    "ruby-text-container",
-    "grid-lanes",
-];
+static UNSUPPORTED_DISPLAYS: &[&str] = &["run-in", "math", "ruby-base-container", "grid-lanes"];
 
 /// The outer display type (CSS Display 3, section 2.1).
 #[derive(Clone, Copy)]

@@ -72,7 +72,7 @@ pub(super) fn compute_vertical_align(
 /// absolutely positioned boxes, the root element, and the children of flex and grid containers.
 pub fn blockify(display: Display) -> Display {
     match display {
-        Display::Inline | Display::InlineBlock => Display::Block,
+        Display::Inline | Display::InlineBlock | Display::Ruby => Display::Block,
         Display::InlineListItem => Display::ListItem,
         Display::InlineFlex => Display::Flex,
         Display::InlineGrid => Display::Grid,
@@ -84,7 +84,10 @@ pub fn blockify(display: Display) -> Display {
         | Display::TableCell
         | Display::TableColumn
         | Display::TableColumnGroup
-        | Display::TableCaption => Display::Block,
+        | Display::TableCaption
+        | Display::RubyBase
+        | Display::RubyText
+        | Display::RubyTextContainer => Display::Block,
         Display::None
         | Display::Contents
         | Display::Block

@@ -28,6 +28,11 @@ pub(super) static PROPERTIES: &[PropertyInfo] = &[
         Ok(())
     })
     .remark("An alias of `overflow-wrap`."),
+    PropertyInfo::new("writing-mode", &[], "`horizontal-tb`", "`horizontal-tb`", |input, _| {
+        let vertical = ["vertical-rl", "vertical-lr", "sideways-rl", "sideways-lr"];
+        keyword(input, &[("horizontal-tb", ()), ("lr", ()), ("lr-tb", ()), ("rl", ())], &vertical)
+    })
+    .remark("Text is never vertical."),
 ];
 
 /// A number of lines, for `orphans` and `widows`.

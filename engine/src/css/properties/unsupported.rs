@@ -182,10 +182,8 @@ static NOT_SUPPORTED: &[(&str, Option<&str>)] = &[
     ("reading-flow", None),
     ("reading-order", None),
     ("region-fragment", None),
-    ("ruby-align", None),
     ("ruby-merge", None),
     ("ruby-overhang", None),
-    ("ruby-position", None),
     ("running", None),
     ("rx", None),
     ("ry", None),
@@ -218,7 +216,6 @@ static NOT_SUPPORTED: &[(&str, Option<&str>)] = &[
     ("wrap-before", Some("Use break-before and white-space.")),
     ("wrap-flow", None),
     ("wrap-inside", Some("Use white-space: nowrap.")),
-    ("writing-mode", None),
     ("x", None),
     ("y", None),
 ];

@@ -50,6 +50,14 @@ pub enum Display {
     TableColumnGroup,
     /// `table-caption`.
     TableCaption,
+    /// `ruby`: an inline box with annotations.
+    Ruby,
+    /// `ruby-base`: what an annotation is about.
+    RubyBase,
+    /// `ruby-text`: an annotation.
+    RubyText,
+    /// `ruby-text-container`: annotations of one level.
+    RubyTextContainer,
 }
 
 impl Display {
@@ -68,6 +76,11 @@ impl Display {
         )
     }
 
+    /// Whether the box is a part of a `ruby` box.
+    pub(crate) fn is_internal_ruby(self) -> bool {
+        matches!(self, Display::RubyBase | Display::RubyText | Display::RubyTextContainer)
+    }
+
     /// Whether the box is a list item, with a marker.
     pub fn is_list_item(self) -> bool {
         matches!(self, Display::ListItem | Display::InlineListItem)
@@ -83,7 +96,8 @@ impl Display {
                 | Display::InlineFlex
                 | Display::InlineGrid
                 | Display::InlineTable
-        )
+                | Display::Ruby
+        ) || self.is_internal_ruby()
     }
 }
 

@@ -185,6 +185,28 @@ keywords! {
     unsupported "ruby", "no-compress";
 }
 
+keywords! {
+    /// `ruby-align`: where the space is beside a base or an annotation that is narrower than the other (CSS Ruby 1,
+    /// section 4.3).
+    pub enum RubyAlign {
+        Start = "start",
+        Center = "center",
+        SpaceBetween = "space-between",
+        SpaceAround = "space-around",
+    }
+}
+
+keywords! {
+    /// `ruby-position`: on which side of its base an annotation is (CSS Ruby 1, section 4.1).
+    pub enum RubyPosition {
+        /// Over the base; the second level under it.
+        Alternate = "alternate",
+        Over = "over",
+        Under = "under",
+    }
+    unsupported "inter-character";
+}
+
 /// `hanging-punctuation`: which marks may hang outside the line (CSS Text 4, section 9.2).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct HangingPunctuation {

@@ -42,17 +42,21 @@ fn decorates(style: &ComputedStyle) -> bool {
 /// propagate into atomic inlines, outside markers and boxes out of the flow.
 fn around<'a>(context: &Context<'a>, paragraph: BoxId) -> Vec<&'a Arc<ComputedStyle>> {
     let mut styles = Vec::new();
-    let mut at = Some(paragraph);
+    let (mut at, mut inner) = (Some(paragraph), None);
     while let Some(id) = at {
         let layout_box = context.tree.get(id);
         // Anonymous boxes carry their element's style; the element's own box counts.
         if !layout_box.anonymous && decorates(&layout_box.style) {
             styles.push(&layout_box.style);
         }
-        let stops = matches!(layout_box.kind, BoxKind::Atomic | BoxKind::OutsideMarker)
+        // What is under an annotation is decorated with the text around it.
+        let is_pair = layout_box.children.first().is_some_and(|first| inner == Some(*first))
+            && layout_box.children.len() > 1;
+        let stops = matches!(layout_box.kind, BoxKind::Atomic) && !is_pair
+            || matches!(layout_box.kind, BoxKind::OutsideMarker)
             || layout_box.style.layout.float != Float::None
             || layout_box.style.layout.is_out_of_flow();
-        at = layout_box.parent.filter(|_| !stops);
+        (at, inner) = (layout_box.parent.filter(|_| !stops), Some(id));
     }
     styles
 }

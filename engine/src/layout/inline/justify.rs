@@ -4,6 +4,7 @@
 use super::chosen_line::ChosenLine;
 use super::paragraph::Paragraph;
 use super::tabs;
+use crate::css::RubyAlign;
 use crate::text::{SPACE, is_joining, script_of};
 use crate::units::{Length, Offset};
 
@@ -105,6 +106,47 @@ pub(crate) fn justify(
         extra.push(added);
     }
     Some(Justification { extra, start, widened: widened as i32 })
+}
+
+/// Distributes `rest` over a base or an annotation that is narrower than the other, by `ruby-align` (CSS Ruby 1, section
+/// 4.3). Returns what is before it and what is added inside it.
+pub(crate) fn spread_ruby(paragraph: &Paragraph, line: &ChosenLine, rest: Length) -> (Length, Justification) {
+    let shaped = &paragraph.shaped;
+    let content = line.start as usize..line.content_end as usize;
+    let text_from = |glyph: usize| &paragraph.text[shaped.clusters[glyph] as usize..];
+    let is_ideograph = |glyph: usize| text_from(glyph).chars().next().is_some_and(is_ideographic);
+    let may_expand = |glyph: usize| {
+        let next = glyph + 1;
+        let ends = next < content.end && shaped.clusters[next] != shaped.clusters[glyph];
+        ends && (shaped.flags[glyph] & SPACE != 0 || is_ideograph(glyph) || is_ideograph(next))
+    };
+    let gaps: Vec<bool> = content.clone().map(may_expand).collect();
+    let count = gaps.iter().filter(|gap| **gap).count() as i32;
+    let align = paragraph.root().style.text.ruby_align;
+    let (before, spread) = match align {
+        RubyAlign::Start => (Length::ZERO, Length::ZERO),
+        RubyAlign::SpaceBetween if count > 0 => (Length::ZERO, rest),
+        RubyAlign::SpaceAround if count > 0 => {
+            let around = share(rest, count + 1, 0);
+            (around / 2, rest - around)
+        }
+        RubyAlign::Center | RubyAlign::SpaceBetween | RubyAlign::SpaceAround => (rest / 2, Length::ZERO),
+    };
+    let mut number = 0;
+    let extra = gaps.iter().map(|&gap| {
+        let added = if gap { share(spread, count, number) } else { Length::ZERO };
+        number += i32::from(gap);
+        added
+    });
+    (before, Justification { extra: extra.collect(), start: line.start, widened: 0 })
+}
+
+/// Whether a character is written without spaces to the next: ideographs, kana, Hangul.
+fn is_ideographic(character: char) -> bool {
+    matches!(u32::from(character),
+        0x2E80..=0x2FDF | 0x3005..=0x3007 | 0x3021..=0x3029 | 0x3040..=0x30FF | 0x3100..=0x312F
+        | 0x31A0..=0x31FF | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xAC00..=0xD7FF | 0xF900..=0xFAFF
+        | 0xFF66..=0xFF9F | 0x20000..=0x3FFFF)
 }
 
 /// Whether a glyph is a letter that joins its neighbors: a gap beside it would separate them.

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::break_lines::is_justified;
 use super::chosen_line::ChosenLine;
-use super::justify::{Justification, justify, share};
+use super::justify::{Justification, justify, share, spread_ruby};
 use super::line_items::{LineItem, LineItemKind};
 use super::line_maker::{LineMaker, SettledLine};
 use super::paragraph::{Extents, ObjectKind, Paragraph, RunKind};
@@ -104,6 +104,10 @@ impl LineMaker<'_> {
         let rest = self.width - indent - line.after - natural + hang - self.end.1;
         let leaders = items.iter_mut().filter(is_leader).count() as i32;
         let align = self.alignment(line.forced);
+        if paragraph.root().style.layout.display.is_internal_ruby() && rest > Length::ZERO {
+            let (before, spread) = spread_ruby(paragraph, line, rest);
+            return (before, Some(spread));
+        }
         let mut justification = None;
         if leaders > 0 && rest > Length::ZERO {
             for (number, item) in (0..).zip(items.iter_mut().filter(is_leader)) {
@@ -179,7 +183,7 @@ impl LineMaker<'_> {
                     fragments.extend(self.leader(*number, x, item.width, line));
                 }
                 LineItemKind::Atomic(atomic, number) => {
-                    fragments.push(self.atomic_fragment(atomic, *number, x, &line.vertical));
+                    self.push_atomic(atomic, *number, (x, &line.vertical), &mut fragments);
                 }
                 LineItemKind::Edge(_) | LineItemKind::Nothing => {}
             }
@@ -188,27 +192,37 @@ impl LineMaker<'_> {
         fragments
     }
 
-    fn atomic_fragment(
+    /// Makes the fragments of an atomic box on a line at the left edge `x`.
+    fn push_atomic(
         &self,
         atomic: &AtomicLayout,
         number: u32,
-        x: Length,
-        vertical: &LineVertical,
-    ) -> LineFragment {
+        (x, vertical): (Length, &LineVertical),
+        out: &mut Vec<LineFragment>,
+    ) {
         let extents = self.atomic_extents(atomic, number);
         let top = vertical.baseline_of(extents) - atomic.baseline;
-        LineFragment::Atomic(match &atomic.content {
+        match &atomic.content {
             AtomicContent::Galley { x: left, y, galley } => {
-                AtomicFragment::Galley { x: x + *left, y: top + *y, galley: galley.clone() }
+                out.push(LineFragment::Atomic(AtomicFragment::Galley {
+                    x: x + *left,
+                    y: top + *y,
+                    galley: galley.clone(),
+                }))
             }
-            AtomicContent::Replaced { box_id, rect, replaced } => AtomicFragment::Replaced {
-                box_id: *box_id,
-                node: self.context.tree.get(*box_id).node,
-                style: self.paragraph.objects[number as usize].style.clone(),
-                rect: rect.translate(Point::new(x, top)),
-                replaced: replaced.clone(),
-            },
-        })
+            AtomicContent::Ruby(parts) => out.extend(parts.iter().map(|(y, galley)| {
+                LineFragment::Atomic(AtomicFragment::Galley { x, y: top + *y, galley: galley.clone() })
+            })),
+            AtomicContent::Replaced { box_id, rect, replaced } => {
+                out.push(LineFragment::Atomic(AtomicFragment::Replaced {
+                    box_id: *box_id,
+                    node: self.context.tree.get(*box_id).node,
+                    style: self.paragraph.objects[number as usize].style.clone(),
+                    rect: rect.translate(Point::new(x, top)),
+                    replaced: replaced.clone(),
+                }));
+            }
+        }
     }
 
     /// How a line is aligned, by `text-align` and, if the line has to end where it does, `text-align-last`.

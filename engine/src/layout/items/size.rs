@@ -225,7 +225,8 @@ impl<'c, 't> LeafSizing<'c, 't> {
         set_width: Option<Length>,
         set_height: Option<Length>,
     ) -> (Length, Length) {
-        let (width, height) = natural_size(replaced, self.ratio, set_width, set_height);
+        let filled = set_height.is_none().then(|| self.filled_width(replaced)).flatten();
+        let (width, height) = natural_size(replaced, self.ratio, set_width.or(filled), set_height);
         match (set_width, set_height, self.ratio) {
             (None, None, Some(ratio)) => {
                 let clamped = self.clamp_width(width);
@@ -242,6 +243,22 @@ impl<'c, 't> LeafSizing<'c, 't> {
                 if set_height.is_some() { height } else { self.clamp_height(height) },
             ),
         }
+    }
+
+    /// The width of an image that has a ratio and no size: it fills the available space, or else its containing block
+    /// (CSS Sizing 3, section 5.1).
+    fn filled_width(&self, replaced: &Replaced) -> Option<Length> {
+        if self.ratio.is_none() || replaced.width.is_some() || replaced.height.is_some() {
+            return None;
+        }
+        let margins =
+            Edges::of(&self.context.tree.get(self.id).style, self.basis.unwrap_or_default()).margins();
+        let space = match self.inputs.available_space.width {
+            AvailableSpace::MinContent => return Some(Length::ZERO),
+            AvailableSpace::Definite(space) => length(space),
+            AvailableSpace::MaxContent => self.basis? - margins.horizontal(),
+        };
+        Some((space - self.inner.horizontal()).max(Length::ZERO))
     }
 
     /// The answer to `taffy`: the border box around a content box.

@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::roles::{Contents, contents_of, is_block, is_span, presented_role, role_in_pdf_20};
 use super::{
     ContentPlace, StructureContents, StructureElement, StructureId, StructureKid, StructureProperties,
-    StructureTree, TagSet, lists, nesting, tables,
+    StructureTree, TagSet, lists, nesting, ruby, tables,
 };
 use crate::boxes::{BoxKind, BoxTree, LayoutBox};
 use crate::css::{CounterStyle, Float, Position, PseudoElement};
@@ -185,6 +185,10 @@ impl Builder<'_> {
             && let StructureKid::Content(_, ContentPlace::FootnoteMarker) = *first
         {
             *first = StructureKid::Element(self.add(Role::Label, node, vec![*first]));
+        }
+        if role == Role::Ruby {
+            kids = ruby::pairs(self, node, kids);
+            role = Role::Span;
         }
         let mut kids: Vec<StructureKid> = self.marker(node).into_iter().chain(kids).collect();
         // A link may be around decoration only.
@@ -439,7 +443,7 @@ fn state_of(layout_box: &LayoutBox, tree: &BoxTree) -> u16 {
     };
     let is_inline_block =
         layout_box.parent.is_some_and(|parent| matches!(tree.get(parent).kind, BoxKind::Atomic));
-    let is_in_line = is_in_text(&layout_box.kind) || is_inline_block;
+    let is_in_line = is_in_text(&layout_box.kind) || is_inline_block || layout.display.is_internal_ruby();
     let is_block_level = !is_in_line && !layout.is_floating() && !layout.is_out_of_flow();
     [
         (layout.float == Float::Footnote, Shown::NOTE),

@@ -10,6 +10,7 @@ mod build;
 mod lists;
 mod nesting;
 mod roles;
+mod ruby;
 mod tables;
 
 use std::sync::Arc;

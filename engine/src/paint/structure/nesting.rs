@@ -105,8 +105,11 @@ fn has_captions(role: Role) -> bool {
 
 /// Whether elements of a role contain only parts of a line.
 fn is_of_text(role: Role) -> bool {
-    use Role::{Code, Emphasis, Heading, Label, Quote, Reference, Span, Strong};
-    matches!(role, Code | Emphasis | Heading(_) | Label | Quote | Reference | Span | Strong)
+    use Role::{Code, Emphasis, Heading, Label, Quote, Reference, Ruby, RubyBase, RubyText, Span, Strong};
+    matches!(
+        role,
+        Code | Emphasis | Heading(_) | Label | Quote | Reference | Ruby | RubyBase | RubyText | Span | Strong
+    )
 }
 
 /// The role of an element in one of another role.
@@ -131,9 +134,12 @@ fn may_contain(outer: Role, role: Role) -> bool {
     let is_of_table =
         matches!(role, TableHead | TableBody | TableFoot | TableRow | TableHeaderCell | TableDataCell);
     let is_part = is_of_table || matches!(role, Document | ListItem | ListBody | TableOfContentsItem);
-    let is_inline = matches!(role, Quote | Span | Emphasis | Strong);
+    let is_inline = matches!(role, Quote | Span | Emphasis | Strong | Ruby);
+    if outer == Ruby || matches!(role, RubyBase | RubyText) {
+        return outer == Ruby && matches!(role, RubyBase | RubyText);
+    }
     match outer {
-        Part | Division | NonStructural => true,
+        Part | Division | NonStructural | Ruby => true,
         TableOfContents => matches!(role, TableOfContents | TableOfContentsItem),
         TableOfContentsItem => matches!(role, Paragraph | TableOfContents | Label | Reference),
         List => matches!(role, List | ListItem),
@@ -147,7 +153,9 @@ fn may_contain(outer: Role, role: Role) -> bool {
             !matches!(role, Code | Formula | Quote | Reference) && (!is_block(role) || role == Label)
         }
         Label => !is_block(role),
-        Heading(_) | Span | Quote | Emphasis | Strong => !is_block(role) || role == Label,
+        Heading(_) | Span | Quote | Emphasis | Strong | RubyBase | RubyText => {
+            !is_block(role) || role == Label
+        }
         Paragraph => !is_block(role) || matches!(role, List | Table | Label),
         _ if matches!(role, Part | Division | NonStructural) => true,
         Document => !is_inline && !matches!(role, Caption | Label | Reference),

@@ -10,6 +10,7 @@ pub fn role_of(document: &Document, node: NodeId) -> Role {
     if element.namespace == html5ever::ns!(svg) {
         return Role::Figure;
     }
+    let is_annotation = |node| document.element(node).is_some_and(|inner| &*inner.name == "rt");
     match &*element.name {
         "html" => Role::Document,
         "main" | "article" => Role::Article,
@@ -44,8 +45,20 @@ pub fn role_of(document: &Document, node: NodeId) -> Role {
             Role::Figure
         }
         "math" => Role::Formula,
+        "ruby" => Role::Ruby,
+        "rb" if is_in(document, node, &["ruby"]) => Role::RubyBase,
+        "rt" if is_in(document, node, &["ruby", "rtc"]) => Role::RubyText,
+        "rtc" if is_in(document, node, &["ruby"]) && !document.children(node).any(is_annotation) => {
+            Role::RubyText
+        }
         _ => Role::Span,
     }
+}
+
+/// Whether the parent of a node is an element with one of these names.
+fn is_in(document: &Document, node: NodeId, names: &[&str]) -> bool {
+    let parent = document.node(node).parent.and_then(|parent| document.element(parent));
+    parent.is_some_and(|parent| names.contains(&&*parent.name))
 }
 
 /// The role of an element as its `role` attribute has it (WAI-ARIA 1.2, section 5.4); `None` for a picture that is
@@ -184,6 +197,9 @@ pub(super) fn is_block(role: Role) -> bool {
         | Role::Link
         | Role::Figure
         | Role::Formula
+        | Role::Ruby
+        | Role::RubyBase
+        | Role::RubyText
         | Role::NonStructural => false,
     }
 }

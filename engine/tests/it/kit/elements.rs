@@ -93,8 +93,10 @@ const NAMES: &[&str] = &[
     "pre",
     "progress",
     "q",
+    "rb",
     "rp",
     "rt",
+    "rtc",
     "ruby",
     "s",
     "samp",
@@ -173,6 +175,7 @@ fn document(name: &str) -> String {
         "option" => format!("<select>{element}</select>"),
         "optgroup" => "<select><optgroup><option>word</optgroup></select>".to_string(),
         "select" => "<select><option>word</select>".to_string(),
+        "rb" | "rp" | "rt" | "rtc" => format!("<ruby>{element}</ruby>"),
         _ => element,
     };
     format!("<!doctype html><html lang=en><title>T</title><body>{body}")
@@ -209,6 +212,9 @@ fn kind_of(name: &str) -> String {
         _ if !shows_text => "nothing",
         (_, Display::Block | Display::FlowRoot) => "a block",
         (_, Display::Inline) => "text",
+        (_, Display::Ruby | Display::RubyBase | Display::RubyText | Display::RubyTextContainer) => {
+            "a part of ruby"
+        }
         (_, Display::InlineBlock) => "a box in a line",
         (_, Display::ListItem) => "an item of a list",
         (_, Display::Table) => "a table",

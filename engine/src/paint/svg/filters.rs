@@ -1,0 +1,186 @@
+//! Filters in SVG pictures (Filter Effects 1, section 9). PDF has none: what a filter changes is drawn as a picture by
+//! `resvg`, which is from the authors of the SVG reader.
+
+use std::sync::Arc;
+
+use image::ExtendedColorType;
+use resvg::tiny_skia::Pixmap;
+use usvg::filter::Kind;
+use usvg::{Group, Node};
+
+use super::{Drawer, MAX_DEPTH, blend_mode, of};
+use crate::paint::raster::encoded;
+use crate::paint::{
+    BlendMode, DisplayItem, Effect, Image, ImageContent, ImageItem, ImageSampling, Transform,
+};
+use crate::units::{Length, Rect};
+
+/// The size of a pixel, in points: 288 an inch.
+const PIXEL: f64 = 0.25;
+
+/// The most pixels of one filtered group. A larger one has larger pixels.
+const MAX_PIXELS: f64 = 1_048_576.0;
+
+/// The most pixels side by side.
+const MAX_SIDE: f64 = 16_384.0;
+
+/// The most work of all filters of a picture: pixels, counted for each pixel that one depends on. Where it would be more,
+/// pixels are larger.
+const MAX_WORK: f64 = 4e9;
+
+/// The most work of a pixel.
+const MAX_WORK_OF_PIXEL: f64 = 10_000.0;
+
+/// What is in a filtered group.
+#[derive(Default)]
+struct Contents {
+    /// Whether there are images, which the SVG reader does not have.
+    has_images: bool,
+    /// Whether groups are nested too deeply.
+    is_too_deep: bool,
+    /// How much work a pixel is, at a scale of pixels to units.
+    work: f64,
+}
+
+impl Contents {
+    fn of(group: &Group, scale: f64) -> Contents {
+        let mut contents = Contents::default();
+        contents.add(group, scale, 0);
+        contents
+    }
+
+    fn add(&mut self, group: &Group, scale: f64, depth: usize) {
+        if depth >= MAX_DEPTH {
+            self.is_too_deep = true;
+            return;
+        }
+        self.work += 1.0;
+        for primitive in group.filters().iter().flat_map(|filter| filter.primitives()) {
+            self.work += work_of(primitive.kind(), scale);
+            if let Kind::Image(image) = primitive.kind() {
+                self.add(image.root(), scale, depth + 1);
+            }
+        }
+        for node in group.children() {
+            self.work += 0.25;
+            match node {
+                Node::Group(inner) => self.add(inner, scale, depth + 1),
+                Node::Image(_) => self.has_images = true,
+                Node::Text(text) => self.add(text.flattened(), scale, depth + 1),
+                Node::Path(_) => {}
+            }
+            if !matches!(node, Node::Group(_)) {
+                node.subroots(|root| self.add(root, scale, depth + 1));
+            }
+        }
+        for mask in std::iter::successors(group.mask(), |mask| mask.mask()).take(MAX_DEPTH) {
+            self.add(mask.root(), scale, depth + 1);
+        }
+        for clip in std::iter::successors(group.clip_path(), |clip| clip.clip_path()).take(MAX_DEPTH) {
+            self.add(clip.root(), scale, depth + 1);
+        }
+    }
+}
+
+/// How many pixels a pixel after a step of a filter depends on, about.
+fn work_of(kind: &Kind, scale: f64) -> f64 {
+    let radius = |radius: f32| f64::from(radius) * scale * 2.0 + 1.0;
+    match kind {
+        Kind::Morphology(step) => radius(step.radius_x().get()) * radius(step.radius_y().get()),
+        Kind::ConvolveMatrix(step) => f64::from(step.matrix().columns()) * f64::from(step.matrix().rows()),
+        Kind::Turbulence(step) => 40.0 * f64::from(step.num_octaves()),
+        _ => 10.0,
+    }
+}
+
+impl<'a> Drawer<'a> {
+    /// Draws a group with filters, in a group with the map `around`. Returns whether it is drawn; otherwise it is reported.
+    pub(super) fn filtered(&mut self, node: &'a Node, group: &'a Group, around: Transform) -> bool {
+        let map = around.after(of(group.transform()));
+        let layer = group.layer_bounding_box();
+        let corners = [
+            (layer.left(), layer.top()),
+            (layer.right(), layer.top()),
+            (layer.left(), layer.bottom()),
+            (layer.right(), layer.bottom()),
+        ];
+        let corners = corners.map(|(x, y)| map.apply((f64::from(x), f64::from(y))));
+        let least = |values: [f64; 4]| values.into_iter().fold(f64::INFINITY, f64::min);
+        let greatest = |values: [f64; 4]| values.into_iter().fold(f64::NEG_INFINITY, f64::max);
+        let (left, right) = (least(corners.map(|(x, _)| x)), greatest(corners.map(|(x, _)| x)));
+        let (top, bottom) = (least(corners.map(|(_, y)| y)), greatest(corners.map(|(_, y)| y)));
+        let area = (right - left) * (bottom - top);
+        let contents = Contents::of(group, 0.0);
+        let reason = if contents.has_images {
+            " to an element with images in it"
+        } else if contents.is_too_deep {
+            " to an element with groups that are nested too deeply"
+        } else if contents.work > MAX_WORK_OF_PIXEL {
+            ", because it takes too long"
+        } else {
+            let longest = (right - left).max(bottom - top);
+            let mut pixel = PIXEL.max((area / MAX_PIXELS).sqrt()).max(longest / MAX_SIDE);
+            let work = |pixel: f64| {
+                let work = Contents::of(group, super::scale_of(map) / pixel).work;
+                (area / pixel / pixel).max(1.0) * work
+            };
+            while work(pixel) > (MAX_WORK - self.filter_work) / 8.0 && area > pixel * pixel {
+                pixel *= 1.5;
+            }
+            self.filter_work += work(pixel);
+            let size = ((right - left) / pixel, (bottom - top) / pixel);
+            let onto = Transform([1.0 / pixel, 0.0, 0.0, 1.0 / pixel, -left / pixel, -top / pixel]);
+            let Some(pixels) = pixels(node, onto.after(around), size) else { return true };
+            self.push_pixels(&pixels, (left, top), pixel, blend_mode(group.blend_mode()));
+            return true;
+        };
+        // The reader has names of its own for most filters.
+        self.warnings.insert(format!("a filter in the SVG is not applied{reason}"));
+        false
+    }
+
+    fn push_pixels(
+        &mut self,
+        pixels: &Pixmap,
+        (left, top): (f64, f64),
+        pixel: f64,
+        blend: Option<BlendMode>,
+    ) {
+        let (columns, rows) = (pixels.width(), pixels.height());
+        let colors = pixels.pixels().iter().map(|pixel| pixel.demultiply());
+        let bytes: Vec<u8> =
+            colors.flat_map(|color| [color.red(), color.green(), color.blue(), color.alpha()]).collect();
+        let Some(bytes) = encoded(&bytes, (columns, rows), ExtendedColorType::Rgba8) else { return };
+        let [x, y] = [left, top].map(Length::from_points);
+        let [width, height] = [columns, rows].map(|count| Length::from_points(f64::from(count) * pixel));
+        let blend = blend.filter(|blend| *blend != BlendMode::Normal);
+        if let Some(blend) = blend {
+            self.begin(Effect::Blend(blend));
+        }
+        self.items.push(DisplayItem::Image(ImageItem {
+            image: Image {
+                content: ImageContent::Raster { bytes, orientation: 1 },
+                ratio: None,
+                path: Arc::from(format!("{}{columns}x{rows}", Image::SHADOW)),
+            },
+            sampling: ImageSampling::Smooth,
+            rect: Rect { x, y, width, height },
+            clip: None,
+            tag: self.tag,
+        }));
+        if blend.is_some() {
+            self.items.push(DisplayItem::EndGroup);
+        }
+    }
+}
+
+/// The pixels of a group; `map` is that of the group around it. `None` if it shows nothing.
+fn pixels(node: &Node, map: Transform, size: (f64, f64)) -> Option<Pixmap> {
+    let mut pixels = Pixmap::new(size.0.ceil().max(1.0) as u32, size.1.ceil().max(1.0) as u32)?;
+    let [sx, ky, kx, sy, tx, ty] = map.0.map(|number| number as f32);
+    // `resvg` moves the corner of the node to that of the picture first.
+    let corner = node.abs_layer_bounding_box()?;
+    let map = usvg::Transform { sx, kx, ky, sy, tx, ty }.pre_translate(corner.x(), corner.y());
+    resvg::render_node(node, map, &mut pixels.as_mut())?;
+    pixels.data().iter().any(|byte| *byte != 0).then_some(pixels)
+}

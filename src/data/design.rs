@@ -88,6 +88,7 @@ pub const PARTS: &[(&str, Option<&str>)] = &[
     ("foreword", Some("foreword")),
     ("associations", Some("memberships")),
     ("timeline", Some("timeline")),
+    ("network", Some("network")),
     ("comparison", Some("comparison")),
     ("opportunities", Some("what_it_means")),
     ("annex", Some("sources_and_evidence")),
@@ -218,8 +219,8 @@ impl Brochure {
         Shape::list(Shape::record(fields))
     }
 
-    /// What layouts print on the pages that are lacking, best first: the `network` of the associations, a `map`, and
-    /// pages for `notes`, as a list of their numbers.
+    /// What layouts print on the pages that are lacking, best first: a `map`, and pages for `notes`, as a list of
+    /// their numbers.
     pub(super) fn extra_pages_view(&self) -> Value {
         let mut lacking = self.extra_pages;
         let mut take = |is_possible: bool| {
@@ -227,9 +228,8 @@ impl Brochure {
             lacking -= usize::from(taken);
             taken
         };
-        let network = take(self.memberships.len() > 1);
         let map = take(self.institution.place.lat.is_some());
-        json!({"map": map, "network": network, "notes": (1..=lacking).collect::<Vec<_>>()})
+        json!({"map": map, "notes": (1..=lacking).collect::<Vec<_>>()})
     }
 
     /// Whether a part has something to show. A part of the project itself always has.
@@ -241,7 +241,7 @@ impl Brochure {
             "foreword" => institution.foreword.is_some(),
             // One year makes no line.
             "timeline" => timeline.len() > 1,
-            "comparison" => self.memberships.len() > 1,
+            "network" | "comparison" => self.memberships.len() > 1,
             "opportunities" => {
                 !publication.benefits.is_empty()
                     || !publication.opportunities.is_empty()

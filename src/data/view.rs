@@ -118,7 +118,7 @@ impl Brochure {
             ("all_evidence", Shape::list(Shape::record(evidence))),
             ("attachments", Shape::of(&json!([attachment]))),
             ("parts", Brochure::parts_shape()),
-            ("extra_pages", Shape::of(&json!({"map": false, "network": false, "notes": [1]}))),
+            ("extra_pages", Shape::of(&json!({"map": false, "notes": [1]}))),
             ("most_members", most_members),
             ("claims", Shape::list(Shape::record(claim))),
             ("labels", labels),

@@ -228,7 +228,8 @@ impl Brochure {
             lacking -= usize::from(taken);
             taken
         };
-        let map = take(self.institution.place.lat.is_some());
+        // A map of many associations is printed anyway.
+        let map = take(self.institution.place.lat.is_some() && self.memberships.len() <= 8);
         json!({"map": map, "notes": (1..=lacking).collect::<Vec<_>>()})
     }
 

@@ -18,7 +18,7 @@ use projection::Place;
 use view::{Contents, Frame, View};
 
 /// How closely coasts are followed, in millimeters: the width of a fine line.
-const TOLERANCE: f64 = 0.09;
+const TOLERANCE: f64 = 0.15;
 
 /// How closely a waterline follows the coast, as a part of its distance from it: the farther, the smoother.
 const SMOOTHNESS: f64 = 0.34;

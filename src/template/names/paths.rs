@@ -33,7 +33,7 @@ impl<'a> Checker<'a> {
         }
         let message = format!("there is no `@{name}` here");
         let help = match name {
-            "root" => Some("Write the name of a value after it: `@root.title`.".to_string()),
+            "root" => Some("Write `@root`: there is only one outermost level.".to_string()),
             "key" if is_repeated => Some("The items of a list have a number: `@index`.".to_string()),
             "index" | "first" | "last" | "key" => {
                 Some("Use it inside `{{#each …}}`; in a block inside that, write `@../index`.".to_string())

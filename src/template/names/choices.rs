@@ -18,8 +18,11 @@ impl<'a> Checker<'a> {
     pub(super) fn designed(&mut self, name: &'a Parameter) -> Option<Vec<usize>> {
         let files = &self.layouts.files;
         let partials = || (0..files.len()).filter(|index| files[*index].is_partial);
-        let call = called(name).filter(|call| call.name.as_name() == Some(PARTIAL_NAME))?;
-        let call = called(call.params.first()?)?;
+        let call = match called(name)? {
+            guard if guard.name.as_name() == Some(PARTIAL_NAME) => called(guard.params.first()?)?,
+            // Layouts that are compiled with the program have no guard.
+            call => call,
+        };
         match (call.name.as_name()?, &call.params[..]) {
             ("lookup", [item, Parameter::Literal(field)]) if field == "name" => {
                 let item = self.quietly(item);

@@ -268,7 +268,7 @@ fn checked(files: &[(&str, &str)]) -> String {
 fn check_warns_of_partials_that_no_layout_includes() {
     let messages = checked(&[
         ("templates/partials/Cover.hbs", "x"),
-        ("templates/partials/waves2.hbs", "<p>mine</p>"),
+        ("templates/partials/figures2.hbs", "<p>mine</p>"),
         ("templates/partials/elsewhere.hbs", "<p>mine</p>"),
         ("templates/partials/comparison.html", "x"),
         ("templates/period.hbs", "x"),
@@ -281,8 +281,8 @@ fn check_warns_of_partials_that_no_layout_includes() {
         &[
             &unused("Cover"),
             "help: Layouts include `cover`: to replace that partial, name the file cover.hbs.\n",
-            &unused("waves2"),
-            "help: Layouts include `waves`: to replace that partial, name the file waves.hbs.\n",
+            &unused("figures2"),
+            "help: Layouts include `figures`: to replace that partial, name the file figures.hbs.\n",
             &unused("elsewhere"),
             "help: Include it with `{{> elsewhere}}`, or remove the file.\n",
             "warning: no layout uses the file templates/partials/comparison.html\n",
@@ -292,7 +292,7 @@ fn check_warns_of_partials_that_no_layout_includes() {
         ],
     );
     // One that replaces a shipped partial is used, and one that a value may choose.
-    let messages = checked(&[("templates/partials/waves.hbs", "<p>mine</p>")]);
+    let messages = checked(&[("templates/partials/figures.hbs", "<p>mine</p>")]);
     assert!(!messages.contains("no layout"), "{messages}");
     let messages = checked(&[
         ("templates/partials/nua.hbs", "x"),

@@ -88,7 +88,9 @@ fn a_color_profile_that_is_none_is_pointed_at() {
     assert_eq!(output.status.code(), Some(1));
     let text = std::fs::read_to_string(&data).expect("a text");
     let line = text.lines().position(|line| line.contains("press.icc")).expect("the line") + 1;
-    let expected = format!("error: press.icc cannot be used as a color profile: it is not a color profile\n  --> data/brochure.yaml:{line}:");
+    let expected = format!(
+        "error: press.icc cannot be used as a color profile: it is not a color profile\n  --> data/brochure.yaml:{line}:"
+    );
     assert!(messages(&output).contains(&expected), "{}", messages(&output));
     let profile = concat!(env!("CARGO_MANIFEST_DIR"), "/engine/color-profiles/FOGRA39L_coated.icc");
     std::fs::copy(profile, folder.path().join("press.icc")).expect("copied");

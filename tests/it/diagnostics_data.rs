@@ -149,7 +149,7 @@ fn missing_translations_are_reported_once_for_each_file() {
         assert_eq!(messages.matches(&format!("into az\n  --> data/memberships/{name}")).count(), 1, "{name}");
     }
     // Lines beside each other are one range.
-    assert!(messages.contains("beside each: lines 4, 6, 9, 18–20, 22–23, 27"), "{messages}");
+    assert!(messages.contains("beside each: lines 5, 8, 11, 22–24, 26–27, 30"), "{messages}");
 }
 
 #[test]

@@ -228,9 +228,9 @@ impl Inspected<'_> {
     /// the heading could be separated from.
     fn is_in_section_of(&self, heading: NodeId, node: NodeId) -> bool {
         let is_section = |node: &NodeId| {
-            self.document
-                .element(*node)
-                .is_some_and(|element| ["section", "article", "aside", "nav"].iter().any(|name| element.is_html(name)))
+            self.document.element(*node).is_some_and(|element| {
+                ["section", "article", "aside", "nav"].iter().any(|name| element.is_html(name))
+            })
         };
         let section = self.document.ancestors(heading).find(is_section);
         section.is_none_or(|section| self.document.ancestors(node).any(|outer| outer == section))

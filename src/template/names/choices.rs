@@ -97,13 +97,16 @@ fn missing(
 ) -> Option<Diagnostic> {
     let name = chosen.value.as_str();
     // Names of families have no case.
-    let is_known = |known: &&str| *known == name || file.is_none() && known.to_lowercase() == name.to_lowercase();
+    let is_known =
+        |known: &&str| *known == name || file.is_none() && known.to_lowercase() == name.to_lowercase();
     if known.iter().any(is_known) {
         return None;
     }
     let help = match (closest(name, known.iter().copied()), file) {
         (Some(close), _) => format!("Did you mean `{close}`?"),
-        (None, Some(file)) => format!("The {all} are {}; one of your own is the file {file}.", known.join(", ")),
+        (None, Some(file)) => {
+            format!("The {all} are {}; one of your own is the file {file}.", known.join(", "))
+        }
         (None, None) => format!("The {all} are {}; others need their files in fonts/.", known.join(", ")),
     };
     let message = Diagnostic::error(format!("there is no {what} called `{name}`"));

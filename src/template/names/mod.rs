@@ -25,8 +25,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::Layouts;
 use super::helpers::{self, PARTIAL_NAME, TagPlace};
 use crate::data::{Brochure, Shape};
-use engine::diagnostics::{Diagnostic, Diagnostics, Span};
 pub(super) use choices::check as check_design;
+use engine::diagnostics::{Diagnostic, Diagnostics, Span};
 pub(super) use unused::unused;
 
 /// How many elements are walked. Partials that include each other in very many contexts are not all checked.

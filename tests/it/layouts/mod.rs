@@ -9,6 +9,7 @@ use engine::resources::Resources;
 
 use crate::kit::{assert_contains, write};
 
+mod design;
 mod names;
 mod pictures;
 mod several;
@@ -194,7 +195,10 @@ fn a_lone_root_is_all_data_and_no_other_variable_is_known() {
         "{{#each memberships}}{{> head @root}}{{#with @root}}{{language}}{{/with}} {{/each}}",
         "International memberships 2026;en International memberships 2026;en ",
     );
-    project.expect("{{#with institution}}{{#with (lookup @root \"edition\")}}{{year}}{{/with}}{{/with}}", "2026");
+    project.expect(
+        "{{#with institution}}{{#with (lookup @root \"edition\")}}{{year}}{{/with}}{{/with}}",
+        "2026",
+    );
     let help = "Did you mean `@root`?";
     project.refuses("{{> head @rooot}}", "there is no `@rooot` here", help);
     project.refuses("{{#with institution}}{{@rooot}}{{/with}}", "there is no `@rooot` here", help);

@@ -201,9 +201,20 @@ fn words(layout: &str) -> Vec<(usize, &str)> {
         }
         at = end;
     }
-    // What is always right.
-    found.retain(|(_, word)| !["null", "this"].contains(word));
+    // What is always right, and values, which no name is looked up for.
+    found.retain(|(at, word)| !["null", "this"].contains(word) && !is_value(&layout[..*at]));
     found
+}
+
+/// Whether a word after this text is in quotation marks as a value: of `name="…"`, compared by `eq` and `ne`, the one that
+/// `filter` looks for, or a part of a text that `concat` makes.
+fn is_value(before: &str) -> bool {
+    let Some(before) = before.strip_suffix('"') else { return false };
+    let call = before.rsplit('(').next().unwrap_or_default();
+    let helper = call.split(' ').next().unwrap_or_default();
+    before.ends_with('=')
+        || ["eq", "ne", "concat"].contains(&helper)
+        || helper == "filter" && call.trim_end().ends_with('"')
 }
 
 /// With the labels of the shipped project, and with those of the manual's.

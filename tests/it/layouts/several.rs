@@ -128,16 +128,18 @@ fn rules_of_ones_own_are_added_to_the_stylesheets_of_all_layouts() {
 fn parts_without_content_have_no_heading_no_entry_and_no_page() {
     let membership = ("data/memberships/a.yaml", "id: a\nname: Word-name\nuniversity: {status: member}\n");
     let institution = ("data/institution.yaml", "name: Word-university\n");
-    let folder = project(&[BROCHURE, institution, membership]);
+    let brochure = format!("{}design: {{page_multiple: 1}}\n", BROCHURE.1);
+    let brochure = (BROCHURE.0, brochure.as_str());
+    let folder = project(&[brochure, institution, membership]);
     build(folder.path(), &[]);
     let text = pages(folder.path(), "brochure.pdf");
-    assert_eq!(text.len(), 3, "cover, contents, at a glance with the association: {text:?}");
-    for heading in ["The associations compared", "What membership means", "Sources", "Evidence"] {
+    assert_eq!(text.len(), 6, "covers, imprint, contents, at a glance, the association: {text:?}");
+    for heading in ["Timeline", "The associations compared", "What membership means", "Sources", "Contact"] {
         assert!(!text.concat().contains(heading), "{heading}");
     }
-    let folder = project(&[BROCHURE, institution, ("data/memberships/.keep", "")]);
+    let folder = project(&[brochure, institution, ("data/memberships/.keep", "")]);
     build(folder.path(), &["--layout", "brochure,factsheet,register"]);
-    assert_eq!(pages(folder.path(), "brochure.pdf").len(), 1, "the cover");
+    assert_eq!(pages(folder.path(), "brochure.pdf").len(), 3, "covers and imprint");
     for name in ["factsheet.pdf", "register.pdf"] {
         assert_eq!(pages(folder.path(), name).len(), 1, "{name}");
     }
@@ -352,10 +354,7 @@ fn a_map_has_the_places_of_the_data_with_routes_to_the_seats_and_says_them_in_wo
         [count("class=\"route\""), count("<circle class=\"seat\""), count("<circle class=\"place\"")],
         [9, 9, 1]
     );
-    assert_contains(
-        all,
-        &["aria-label=\"Map: Talheim; Seats of associations: Como, ", "; Places: Lugano\""],
-    );
+    assert_contains(all, &["aria-label=\"Map: Talheim; Seats of associations: Como, ", "; Places: Lugano\""]);
     assert_contains(all, &["width=\"170mm\" height=\"200mm\" viewBox=\"0 0 170 200\"", ">Tromsø</text>"]);
     assert!(!home.contains("class=\"route\"") && home.contains(">Talheim</text>"));
 }

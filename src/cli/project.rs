@@ -78,12 +78,8 @@ impl Project {
             true => template::layout_names(&resources),
             false => layout_names.clone().unwrap_or_default(),
         };
-        let layouts = Layouts::load(&resources, &to_read, diagnostics).filter(|layouts| {
-            let labels = brochure.as_ref().map(|brochure| brochure.labels.iter());
-            let labels: Option<Vec<&str>> =
-                labels.map(|labels| labels.map(|(name, _)| name.as_str()).collect());
-            layouts.check(labels.as_deref(), diagnostics)
-        });
+        let layouts = Layouts::load(&resources, &to_read, diagnostics)
+            .filter(|layouts| layouts.check(brochure.as_ref(), diagnostics));
         let source_date = source_date_epoch();
         let (brochure, layouts, layout_names) = (brochure?, layouts?, layout_names?);
         Some(Project { brochure, layouts, layout_names, resources, threads, source_date })

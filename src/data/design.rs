@@ -207,7 +207,8 @@ impl Brochure {
         };
         let parts = names.into_iter().filter(|name| self.has_part(name, timeline)).map(|name| {
             // A part of the project has the label of its own name as its heading.
-            let label = PARTS.iter().find(|(known, _)| *known == name).map_or(Some(name), |(_, label)| *label);
+            let label =
+                PARTS.iter().find(|(known, _)| *known == name).map_or(Some(name), |(_, label)| *label);
             json!({"name": name, "heading": label.and_then(|label| labels.get(label))})
         });
         parts.collect()
@@ -251,9 +252,10 @@ impl Brochure {
             "annex" => {
                 !publication.sources.is_empty()
                     || !institution.sources.is_empty()
-                    || self.memberships.iter().any(|each| {
-                        each.all_sources().next().is_some() || !each.evidence.is_empty()
-                    })
+                    || self
+                        .memberships
+                        .iter()
+                        .any(|each| each.all_sources().next().is_some() || !each.evidence.is_empty())
                     || !self.attachments.is_empty()
             }
             "contacts" => {

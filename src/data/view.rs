@@ -95,9 +95,20 @@ impl Brochure {
             .map(|name| (name.to_string(), Shape::Single))
             .to_vec();
         evidence.push(("associations".to_string(), Shape::list(Shape::Single)));
-        let mut claim: ShapeFields = ["association", "id", "status", "title", "url", "file", "attachment", "verified", "issuer", "date"]
-            .map(|name| (name.to_string(), Shape::Single))
-            .to_vec();
+        let mut claim: ShapeFields = [
+            "association",
+            "id",
+            "status",
+            "title",
+            "url",
+            "file",
+            "attachment",
+            "verified",
+            "issuer",
+            "date",
+        ]
+        .map(|name| (name.to_string(), Shape::Single))
+        .to_vec();
         claim.push(("fields".to_string(), Shape::list(Shape::Single)));
         let attachment = AttachedFile { name: String::new(), path: String::new(), kind: "" };
         let mut most_members: ShapeFields = vec![("count".to_string(), Quantity::shape())];
@@ -134,9 +145,10 @@ impl Brochure {
 
     /// The highest number of members that is stated of an association; null if none is.
     fn most_members(&self, language: &str) -> Value {
-        let stated = self.memberships.iter().flat_map(|membership| {
-            membership.members.iter().map(move |members| (membership, members))
-        });
+        let stated = self
+            .memberships
+            .iter()
+            .flat_map(|membership| membership.members.iter().map(move |members| (membership, members)));
         // The first one of those that are equal.
         let highest = stated.rev().max_by_key(|(_, members)| members.count.value);
         highest.map_or(Value::Null, |(membership, members)| {
@@ -175,25 +187,14 @@ impl Brochure {
     /// associations whose files list it.
     fn all_evidence(&self, language: &str) -> Vec<Value> {
         let all = self.memberships.iter().flat_map(|membership| {
-            let evidence =
-                membership.evidence.iter().map(|evidence| (evidence.view(language), Some(&evidence.file)));
-            let agreements =
-                membership.agreements.iter().filter(|agreement| agreement.file.is_some()).map(|agreement| {
-                    let view = json!({
-                        "title": agreement.title.view(language),
-                        "file": agreement.file.view(language),
-                        "date": agreement.signed.view(language),
-                        "issuer": agreement.partner.view(language),
-                    });
-                    (view, agreement.file.as_ref())
-                });
             let name = membership.name.in_language(language);
-            evidence.chain(agreements).map(move |(view, file)| {
+            evidence_of(membership, language).map(move |view| {
                 let mut fields = match view {
                     Value::Object(fields) => fields,
                     _ => Map::new(),
                 };
-                fields.insert("attachment".to_string(), self.attachment_of(file));
+                let attachment = self.attached_as(fields["file"].as_str());
+                fields.insert("attachment".to_string(), attachment);
                 (fields, Some(name))
             })
         });
@@ -207,8 +208,7 @@ impl Brochure {
         let whole = whole.map(|source| self.claim(source.view(language), None, language, labels));
         let single = self.memberships.iter().flat_map(|membership| {
             let sources = membership.all_sources().map(|source| source.view(language));
-            let evidence = membership.evidence.iter().map(|evidence| evidence.view(language));
-            let records = sources.chain(evidence);
+            let records = sources.chain(evidence_of(membership, language));
             records.map(move |record| self.claim(record, Some(membership), language, labels))
         });
         whole.chain(single).collect()
@@ -254,6 +254,21 @@ impl Brochure {
         let attached = self.attachments.iter().find(|attached| attached.path == path);
         attached.map_or(Value::Null, |attached| attached.name.as_str().into())
     }
+}
+
+/// The evidence of an association, and its agreements that have a file, in the form of evidence.
+fn evidence_of<'a>(membership: &'a Membership, language: &'a str) -> impl Iterator<Item = Value> + 'a {
+    let evidence = membership.evidence.iter().map(|evidence| evidence.view(language));
+    let agreements = membership.agreements.iter().filter(|agreement| agreement.file.is_some());
+    let agreements = agreements.map(|agreement| {
+        json!({
+            "title": agreement.title.view(language),
+            "file": agreement.file.view(language),
+            "date": agreement.signed.view(language),
+            "issuer": agreement.partner.view(language),
+        })
+    });
+    evidence.chain(agreements)
 }
 
 /// The institution, whose foreword is signed with what is known of the rector if the rector signs it: if the names are the

@@ -257,7 +257,12 @@ mod tests {
     use super::*;
 
     fn assert_same(text: &str) {
-        let whole = Template::compile_with_name(text, "layout".to_string());
+        let (translated, changes) = dialect::translate(text);
+        let whole = Template::compile_with_name(&*translated, "layout".to_string());
+        let whole = whole.map(|mut whole| {
+            changes.apply(&mut whole, "layout");
+            whole
+        });
         let in_pieces = compile("layout", text);
         match (whole, in_pieces) {
             (Ok(whole), Ok(in_pieces)) => assert_eq!(in_pieces, whole, "{text}"),

@@ -1,5 +1,5 @@
-//! What layouts can write though the grammar of the crate `handlebars` does not have it: `{{^if …}}` and a lone `.` for
-//! the current value. The text is changed without moving any other character, so that places stay right, and the
+//! What layouts can write though the grammar of the crate `handlebars` does not have it: `{{^if …}}`, a lone `.` for
+//! the current value, and a lone `@root` for all data. The text is changed without moving any other character, so that places stay right, and the
 //! template is changed back:
 //!
 //! ```text
@@ -51,7 +51,7 @@ pub(super) fn translate(text: &str) -> (Cow<'_, str>, Changes) {
             edits.extend(lone_dots(tag_text).map(|at| (tag.range.start + at, CURRENT)));
         }
         let is_called = tag.inside.starts_with("log") || tag.inside.contains('(') && tag.inside.contains('>');
-        changes.is_needed |= is_called;
+        changes.is_needed |= is_called || tag.inside.contains("@root");
     }
     changes.is_needed |= !edits.is_empty();
     if edits.is_empty() || text.contains(CURRENT) {
@@ -161,9 +161,15 @@ fn restore_all(name: &mut Parameter, params: &mut [Parameter], hash: &mut HashMa
     hash.values_mut().for_each(restore);
 }
 
-/// Replaces the stand-in for `.` with the empty path.
+/// Replaces the stand-in for `.` with the empty path, and a lone `@root`, for Handlebars a variable that no block has,
+/// with the path of the outermost level.
 fn restore(parameter: &mut Parameter) {
     match parameter {
+        Parameter::Path(Path::Local((0, name, _))) if name == "root" => {
+            if let Ok(root) = Path::parse("@root/this") {
+                *parameter = Parameter::Path(root);
+            }
+        }
         Parameter::Path(Path::Relative((steps, text))) => {
             if let [PathSeg::Named(name)] = &steps[..]
                 && name.starts_with(CURRENT)

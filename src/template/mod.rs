@@ -164,10 +164,11 @@ impl Layouts {
         }
     }
 
-    /// Checks the names in the layouts, whether their branch is taken or not. `labels` are the names of all labels, if
-    /// they could be read. Reports errors, and returns whether there are none.
-    pub fn check(&self, labels: Option<&[&str]>, diagnostics: &mut Diagnostics) -> bool {
-        names::check(self, labels, diagnostics)
+    /// Checks the names in the layouts, whether their branch is taken or not, and what `design` of the data chooses.
+    /// Without the data, which may have errors, any label is right. Reports errors, and returns whether there are none.
+    pub fn check(&self, brochure: Option<&Brochure>, diagnostics: &mut Diagnostics) -> bool {
+        let is_designed = brochure.is_none_or(|brochure| names::check_design(self, brochure, diagnostics));
+        names::check(self, brochure, diagnostics) && is_designed
     }
 
     /// Warns of labels and files of the project that no layout uses.
@@ -298,8 +299,7 @@ impl Layouts {
         }
         let chosen = self.messages.take_chosen();
         if !chosen.is_empty() && filled.is_ok() {
-            let labels: Vec<&str> = brochure.labels.iter().map(|(name, _)| name.as_str()).collect();
-            let faults = names::check_chosen(self, &labels, &chosen, diagnostics);
+            let faults = names::check_chosen(self, brochure, &chosen, diagnostics);
             if !faults.is_empty() {
                 diagnostics.extend(faults);
                 return None;

@@ -75,11 +75,33 @@ pub fn replace(path: &Path, from: &str, to: &str) {
     std::fs::write(path, text.replacen(from, to, 1)).expect("written");
 }
 
-/// A project with the shipped `data` and nothing else.
+/// A project with the English texts of the shipped `data` and nothing else.
 pub fn data_project() -> TempDir {
     let folder = tempfile::tempdir().expect("a folder");
-    copy(&shipped().join("data"), &folder.path().join("data"));
+    let data = folder.path().join("data");
+    copy(&shipped().join("data"), &data);
+    for folder in [data.clone(), data.join("memberships")] {
+        for name in names(&folder).iter().filter(|name| name.ends_with(".yaml")) {
+            let path = folder.join(name);
+            let text = std::fs::read_to_string(&path).expect("a text");
+            std::fs::write(&path, in_english(&text)).expect("written");
+        }
+    }
     folder
+}
+
+/// A file of the shipped data without the Azerbaijani texts.
+fn in_english(text: &str) -> String {
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let mut left_out = None;
+    let lines = text.split_inclusive('\n').filter(|line| {
+        left_out = left_out.filter(|&outer| indent(line) > outer || line.trim().is_empty());
+        if line.trim_start().starts_with("az:") {
+            left_out = Some(indent(line));
+        }
+        left_out.is_none()
+    });
+    lines.collect::<String>().replace("languages: [en, az]", "languages: [en]")
 }
 
 /// A copy of the shipped project, with results of an earlier run.

@@ -25,9 +25,12 @@ title: Word-title
 subtitle: Word-subtitle
 languages: [en]
 colors: {primary: "#010203", secondary: "#010204", accent: "#010205", background: "#010206", text: "#010207"}
+design: {page: A5, fonts: {text: Source Serif 4, labels: Source Sans 3}, cover: map, parts: [imprint, contents, year, foreword, associations, timeline, comparison, opportunities, annex, contacts], page_multiple: 4}
 introduction: Word-introduction
 benefits: [{audience: Word-audience, text: Word-benefit}]
+opportunities: [{title: Word-chance, audience: Word-chance-audience, text: Word-chance-text, deadline: 2027-03-01, website: "https://word-chance.example"}]
 closing: Word-closing
+imprint: {publisher: Word-publisher, editor: Word-editor, design: Word-designer, photographs: Word-photographs, printed_by: Word-printer, isbn: Word-isbn, note: Word-rights}
 order: [one]
 outputs: {folder: output, formats: [pdf, txt], layouts: [brochure], summary: [wrapped], profiles: [screen], standards: [a-2a, ua-1], screen: {image_ppi: 220}, print: {color_profile: logo.svg, image_ppi: 350, bleed: 3mm, marks: [crop]}}
 sources: [{title: Word-source, url: "https://word-source.example", file: logo.svg, verified: 2026-11-01, claims: [title]}]
@@ -231,6 +234,7 @@ fn collect_names(value: &Value, name: &Name, found: &mut Vec<Name>, lists: &mut 
 fn every_name_of_a_layout_is_in_the_manual() {
     let view = with_full_brochure(|brochure, _| {
         let mut brochure = brochure.clone();
+        brochure.extra_pages = 3;
         let (name, path) = ("logo.svg".to_string(), "logo.svg".to_string());
         brochure.attachments.push(data::AttachedFile { name, path, kind: "evidence" });
         brochure.view("en")
@@ -322,12 +326,13 @@ fn the_shipped_brochure_prints_every_field_but_those_that_the_manual_excepts() {
             "payer",
         ];
         let internal = ["number", "internal-notes", "reminder"];
-        let on_maps = ["seat-city", "seat-land", "point-name", "point-city", "point-land"];
+        let on_maps = ["point-name", "point-city", "point-land"];
         parts.iter().chain(&internal).chain(&on_maps).any(|part| word.ends_with(part))
     };
     let unexpected: Vec<&&str> = absent.iter().filter(|word| !excepted(word)).collect();
     assert!(unexpected.is_empty(), "{unexpected:?}");
-    for figure in ["more than 901", "12 word-institutes", "1991", "1988", "1999", "2011", "+39 6 78 90"] {
+    let numbers = ["more than 901</dd>", "<dt>word-institutes, Word-note</dt><dd>12</dd>"];
+    for figure in numbers.into_iter().chain(["1991", "1988", "1999", "2011", "+39 6 78 90"]) {
         assert!(html.contains(figure), "{figure}");
     }
     for color in ["#010203", "#010204", "#010205", "#010206", "#010207"] {
@@ -352,11 +357,25 @@ fn some_shipped_layout_prints_every_field() {
     });
     let absent: Vec<&str> = words.filter(|word| !printed.contains(word)).collect();
     // `extra` is for layouts of one's own; the rector's pictures are beside the foreword only if the rector signs it; a
-    // person who signs has no address, and a person to ask no signature.
-    let excepted = ["extra", "portrait", "signature", "signatory"];
+    // person who signs has no address, and a person to ask no signature; maps name a place by its city.
+    let excepted = ["extra", "portrait", "signature", "signatory", "point-name", "point-land"];
     let unexpected: Vec<&&str> =
         absent.iter().filter(|word| !excepted.iter().any(|part| word.ends_with(part))).collect();
     assert!(unexpected.is_empty(), "{unexpected:?}");
+}
+
+#[test]
+fn every_shipped_partial_part_and_cover_is_in_the_manual() {
+    let partials = brochure::template::FILES.iter().filter_map(|file| {
+        file.path.strip_prefix("templates/partials/").and_then(|name| name.strip_suffix(".hbs"))
+    });
+    let missing: Vec<&str> = partials.filter(|partial| !names(LAYOUTS, partial)).collect();
+    assert!(missing.is_empty(), "docs/layouts.md does not describe {missing:?}");
+    for (part, label) in data::PARTS {
+        let row = LAYOUTS.lines().find(|line| line.starts_with(&format!("| `{part}` | ")));
+        let row = row.unwrap_or_else(|| panic!("docs/layouts.md does not describe {part}"));
+        assert!(label.is_none_or(|label| row.ends_with(&format!("| `{label}` |"))), "{row}");
+    }
 }
 
 #[test]

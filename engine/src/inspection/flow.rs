@@ -208,19 +208,32 @@ impl Inspected<'_> {
             };
             let next = of_headings.peek().and_then(|next| next.first().copied());
             let is_stranded = next.is_some_and(|next| next.page > last.page);
+            let has_text = next.is_some_and(|next| self.is_in_section_of(heading, next.node));
             let is_last_page = next.is_none() && self.pages.len() > 1;
             if !(is_stranded || is_last_page) || self.is_meant(last, next) {
                 continue;
             }
             let kind = match with_text.contains(&last.page) {
                 false => FindingKind::HeadingAlone,
-                true if is_stranded => FindingKind::StrandedHeading,
+                true if is_stranded && has_text => FindingKind::StrandedHeading,
                 true => continue,
             };
             let words = first_words(&self.document.text_content(heading));
             findings.push(self.finding(kind, last.page, words, Some(heading)));
         }
         findings
+    }
+
+    /// Whether the section that a heading belongs to contains a node. A section that is only a heading has no text that
+    /// the heading could be separated from.
+    fn is_in_section_of(&self, heading: NodeId, node: NodeId) -> bool {
+        let is_section = |node: &NodeId| {
+            self.document.element(*node).is_some_and(|element| {
+                ["section", "article", "aside", "nav"].iter().any(|name| element.is_html(name))
+            })
+        };
+        let section = self.document.ancestors(heading).find(is_section);
+        section.is_none_or(|section| self.document.ancestors(node).any(|outer| outer == section))
     }
 
     /// Whether the page is to end after a heading: it is a cover, its style differs from that of the next page by name, or

@@ -181,6 +181,16 @@ impl FontLibrary {
         self.faces.len()
     }
 
+    /// The names of all families, sorted, each once.
+    pub fn family_names(&self) -> Vec<String> {
+        let name = |id: usize| match &self.faces.get(id)?.source {
+            EntrySource::Embedded(embedded) => Some(embedded.family.to_string()),
+            _ => Some(self.face(FaceId(id as u16)).family.to_string()),
+        };
+        let names: BTreeSet<String> = (0..self.len()).filter_map(name).collect();
+        names.into_iter().collect()
+    }
+
     /// Whether there is no face at all.
     pub fn is_empty(&self) -> bool {
         self.len() == 0

@@ -40,7 +40,7 @@ impl Place {
             }
         }
         let length = sqrt(sum.iter().map(|part| part * part).sum());
-        if length < 0.01 * places.len() as f64 { places.first().copied() } else { Some(Place::towards(sum)) }
+        if length <= 0.01 * places.len() as f64 { places.first().copied() } else { Some(Place::towards(sum)) }
     }
 
     /// The shortest way to another place along the Earth (a great circle), as places at equal distances. The way to the

@@ -183,7 +183,7 @@ impl<'a> Checker<'a> {
                 let Some(Some(key)) = written.get(1) else { return self.asked.push((String::new(), true)) };
                 let forms = PLURAL_FORMS.map(|form| format!("{key}_{form}"));
                 let is_known =
-                    |form: &String| self.labels.is_none_or(|labels| labels.contains(&form.as_str()));
+                    |form: &String| self.labels.as_ref().is_none_or(|labels| labels.contains(&form.as_str()));
                 if !forms.iter().any(is_known) {
                     self.require_label(name, &format!("{key}_other"));
                 }
@@ -201,7 +201,7 @@ impl<'a> Checker<'a> {
 
     /// Reports the beginning of a label if no label begins so.
     fn require_labels(&mut self, helper: &str, beginning: &str) {
-        let Some(labels) = self.labels else { return };
+        let Some(labels) = &self.labels else { return };
         if labels.iter().any(|label| label.starts_with(beginning)) {
             return;
         }
@@ -213,7 +213,7 @@ impl<'a> Checker<'a> {
     }
 
     fn require_label(&mut self, helper: &str, key: &str) {
-        let Some(labels) = self.labels.filter(|labels| !labels.contains(&key)) else { return };
+        let Some(labels) = self.labels.as_ref().filter(|labels| !labels.contains(&key)) else { return };
         let fault = helpers::no_label(key, labels.iter().copied());
         let (message, help) = fault.split_once(REMEDY).unwrap_or((&fault, ""));
         self.report(&format!("`{helper}`: {message}"), Some(help));

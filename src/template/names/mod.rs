@@ -12,6 +12,7 @@
 //! so they are walked only if a file of the project is among them.
 
 mod calls;
+mod choices;
 mod paths;
 mod unused;
 
@@ -24,6 +25,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::Layouts;
 use super::helpers::{self, PARTIAL_NAME, TagPlace};
 use crate::data::{Brochure, Shape};
+pub(super) use choices::check as check_design;
 use engine::diagnostics::{Diagnostic, Diagnostics, Span};
 pub(super) use unused::unused;
 
@@ -33,14 +35,14 @@ const MAX_ELEMENTS: usize = 100_000;
 /// How many partials that values choose are checked inside each other.
 const MAX_CHOSEN: usize = 4;
 
-/// Reports names that do not exist, and calls of helpers that cannot work. Returns whether there are none. `labels` are
-/// the names of all labels, if they could be read.
-pub(super) fn check(layouts: &Layouts, labels: Option<&[&str]>, diagnostics: &mut Diagnostics) -> bool {
+/// Reports names that do not exist, and calls of helpers that cannot work. Returns whether there are none. Without the
+/// data, any label is right.
+pub(super) fn check(layouts: &Layouts, brochure: Option<&Brochure>, diagnostics: &mut Diagnostics) -> bool {
     if !layouts.files.iter().any(|file| !file.is_shipped) {
         return true;
     }
     let chosen = BTreeSet::new();
-    let checker = Checker::walk(layouts, labels, &chosen, diagnostics);
+    let checker = Checker::walk(layouts, brochure, &chosen, diagnostics);
     let sound = checker.findings.is_empty();
     diagnostics.extend(checker.findings);
     sound
@@ -49,11 +51,11 @@ pub(super) fn check(layouts: &Layouts, labels: Option<&[&str]>, diagnostics: &mu
 /// The mistakes in partials that were chosen by values: each with the tag that includes it.
 pub(super) fn check_chosen(
     layouts: &Layouts,
-    labels: &[&str],
+    brochure: &Brochure,
     chosen: &BTreeSet<(TagPlace, String)>,
     diagnostics: &Diagnostics,
 ) -> Vec<Diagnostic> {
-    Checker::walk(layouts, Some(labels), chosen, diagnostics).findings
+    Checker::walk(layouts, Some(brochure), chosen, diagnostics).findings
 }
 
 /// What a block or partial sees.
@@ -89,7 +91,10 @@ struct Checker<'a> {
     layouts: &'a Layouts,
     /// The texts of the files.
     texts: Vec<String>,
-    labels: Option<&'a [&'a str]>,
+    /// The names of all labels, if they could be read.
+    labels: Option<Vec<&'a str>>,
+    /// The parts that the data chooses.
+    parts: Vec<&'a str>,
     /// From the outermost to the innermost.
     scopes: Vec<Scope<'a>>,
     /// The inclusions around the element that is being walked, from the outermost, and the element itself.
@@ -118,18 +123,22 @@ impl<'a> Checker<'a> {
     /// Walks all layouts.
     fn walk(
         layouts: &'a Layouts,
-        labels: Option<&'a [&'a str]>,
+        brochure: Option<&'a Brochure>,
         chosen: &'a BTreeSet<(TagPlace, String)>,
         diagnostics: &Diagnostics,
     ) -> Checker<'a> {
+        let labels: Option<Vec<&str>> =
+            brochure.map(|brochure| brochure.labels.iter().map(|(name, _)| name.as_str()).collect());
+        let parts = brochure.into_iter().flat_map(|brochure| &brochure.publication.design.parts);
         let files = &layouts.files;
         let texts: Vec<String> =
             files.iter().map(|file| diagnostics.source(file.source).text.to_string()).collect();
         let mut checker = Checker {
             layouts,
             texts,
+            scopes: vec![Scope::new(Brochure::shape(labels.as_ref().map(|labels| labels.iter().copied())))],
             labels,
-            scopes: vec![Scope::new(Brochure::shape(labels.map(|labels| labels.iter().copied())))],
+            parts: parts.map(|part| part.value.as_str()).collect(),
             places: Vec::new(),
             findings: Vec::new(),
             reported: FxHashSet::default(),
@@ -316,8 +325,11 @@ impl<'a> Checker<'a> {
         let files = &self.layouts.files;
         let found = |index: &usize| Some((self.layouts.template(&files[*index].name)?, *index, false));
         let (Parameter::Name(_) | Parameter::Path(_)) = name else {
-            self.has_dynamic = true;
             self.parameter(name);
+            if let Some(designed) = self.designed(name) {
+                return designed.iter().filter_map(found).collect();
+            }
+            self.has_dynamic = true;
             // Partials that include each other are an error when they are filled.
             let place = self.places.last().filter(|_| self.dynamic < MAX_CHOSEN);
             let place =

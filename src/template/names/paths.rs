@@ -16,24 +16,21 @@ impl<'a> Checker<'a> {
     /// The shape of the value with a name. Reports a name that does not exist.
     pub(super) fn path(&mut self, path: &'a Path) -> Shape {
         match path {
-            Path::Local((level, name, _)) => {
-                self.local(*level, name);
-                Shape::Single
-            }
+            Path::Local((level, name, _)) => self.local(*level, name),
             Path::Relative((steps, written)) => self.relative(steps, written),
         }
     }
 
-    /// A variable of a block.
-    fn local(&mut self, level: usize, name: &str) {
+    /// The shape of a variable of a block. Nothing is known of one that does not exist.
+    fn local(&mut self, level: usize, name: &str) -> Shape {
         let scope = self.scopes.iter().rev().nth(level);
         let (is_repeated, has_key) = scope.map_or((false, false), |scope| (scope.is_repeated, scope.has_key));
         if is_repeated && (["index", "first", "last"].contains(&name) || name == "key" && has_key) {
-            return;
+            return Shape::Single;
         }
         let message = format!("there is no `@{name}` here");
         let help = match name {
-            "root" => Some("Write the name of a value after it: `@root.title`.".to_string()),
+            "root" => Some("Write `@root`: there is only one outermost level.".to_string()),
             "key" if is_repeated => Some("The items of a list have a number: `@index`.".to_string()),
             "index" | "first" | "last" | "key" => {
                 Some("Use it inside `{{#each …}}`; in a block inside that, write `@../index`.".to_string())
@@ -43,6 +40,7 @@ impl<'a> Checker<'a> {
                 .map(|close| format!("Did you mean `@{close}`?")),
         };
         self.report(&message, help.as_deref());
+        Shape::Free
     }
 
     fn relative(&mut self, steps: &'a [PathSeg], written: &str) -> Shape {

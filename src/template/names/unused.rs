@@ -10,9 +10,8 @@ use engine::diagnostics::{Diagnostic, Diagnostics, closest};
 
 /// Warns of the labels and files that no layout uses.
 pub(in crate::template) fn unused(layouts: &Layouts, brochure: &Brochure, diagnostics: &mut Diagnostics) {
-    let names: Vec<&str> = brochure.labels.iter().map(|(name, _)| name.as_str()).collect();
     let chosen = BTreeSet::new();
-    let checker = Checker::walk(layouts, Some(&names), &chosen, diagnostics);
+    let checker = Checker::walk(layouts, Some(brochure), &chosen, diagnostics);
     let mut found = labels(&checker, brochure);
     if !checker.has_dynamic {
         found.extend(uncalled(&checker));

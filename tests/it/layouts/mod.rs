@@ -9,6 +9,7 @@ use engine::resources::Resources;
 
 use crate::kit::{assert_contains, write};
 
+mod design;
 mod names;
 mod pictures;
 mod several;
@@ -25,7 +26,8 @@ struct Example {
 impl Example {
     fn new() -> Example {
         let folder = tempfile::tempdir().expect("a folder");
-        for block in MANUAL.split("```yaml\n").skip(1) {
+        let data = MANUAL.split("\n## ").find(|section| section.starts_with("The data of the examples"));
+        for block in data.expect("the data").split("```yaml\n").skip(1) {
             let (text, _) = block.split_once("```").expect("an end");
             let (name, text) = text.split_once('\n').expect("a first line");
             write(folder.path(), name.trim_start_matches("# "), text);
@@ -56,8 +58,7 @@ impl Example {
 
     fn filled(&self, root: &Path, diagnostics: &mut Diagnostics) -> Option<String> {
         let layouts = Layouts::load(&Resources::new(root, FILES), &[DEFAULT_LAYOUT], diagnostics)?;
-        let labels: Vec<&str> = self.brochure.labels.iter().map(|(name, _)| name.as_str()).collect();
-        if !layouts.check(Some(&labels), diagnostics) {
+        if !layouts.check(Some(&self.brochure), diagnostics) {
             return None;
         }
         layouts.text("summary", &self.brochure, "en", diagnostics)
@@ -184,6 +185,26 @@ fn a_lone_full_stop_is_the_current_value() {
     let project = Example::new();
     project.expect("{{#each languages}}{{.}}{{{.}}}{{upper .}}{{/each}}", "enenEN");
     project.expect("{{#with edition}}{{lookup . \"year\"}}{{/with}} . {{concat \".\" '.'}}", "2026 . ..");
+}
+
+#[test]
+fn a_lone_root_is_all_data_and_no_other_variable_is_known() {
+    let project = Example::new();
+    project.write("templates/partials/head.hbs", "{{title}} {{edition.year}};");
+    project.expect(
+        "{{#each memberships}}{{> head @root}}{{#with @root}}{{language}}{{/with}} {{/each}}",
+        "International memberships 2026;en International memberships 2026;en ",
+    );
+    project.expect(
+        "{{#with institution}}{{#with (lookup @root \"edition\")}}{{year}}{{/with}}{{/with}}",
+        "2026",
+    );
+    let help = "Did you mean `@root`?";
+    project.refuses("{{> head @rooot}}", "there is no `@rooot` here", help);
+    project.refuses("{{#with institution}}{{@rooot}}{{/with}}", "there is no `@rooot` here", help);
+    let message = "there is no `@foo` here";
+    assert_contains(&project.fill("{{> head @foo}}").expect_err("no such variable"), &[message]);
+    assert_contains(&project.fill("{{#if @foo}}{{/if}}").expect_err("no such variable"), &[message]);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The names in layouts are checked whether their branch is taken or not, and what no layout uses is a warning of `check`.
 
-use brochure::data::{self, Brochure};
+use brochure::data;
 use brochure::template::{FILES, Layouts, layout_names};
 use engine::diagnostics::Diagnostics;
 use engine::resources::Resources;
@@ -201,9 +201,20 @@ fn words(layout: &str) -> Vec<(usize, &str)> {
         }
         at = end;
     }
-    // What is always right.
-    found.retain(|(_, word)| !["null", "this"].contains(word));
+    // What is always right, and values, which no name is looked up for.
+    found.retain(|(at, word)| !["null", "this"].contains(word) && !is_value(&layout[..*at]));
     found
+}
+
+/// Whether a word after this text is in quotation marks as a value: of `name="…"`, compared by `eq` and `ne`, the one that
+/// `filter` looks for, or a part of a text that `concat` makes.
+fn is_value(before: &str) -> bool {
+    let Some(before) = before.strip_suffix('"') else { return false };
+    let call = before.rsplit('(').next().unwrap_or_default();
+    let helper = call.split(' ').next().unwrap_or_default();
+    before.ends_with('=')
+        || ["eq", "ne", "concat"].contains(&helper)
+        || helper == "filter" && call.trim_end().ends_with('"')
 }
 
 /// With the labels of the shipped project, and with those of the manual's.
@@ -212,10 +223,6 @@ fn every_name_of_the_shipped_layouts_is_found_if_it_is_misspelt() {
     let project = Example::new();
     let mut diagnostics = Diagnostics::new();
     let shipped = data::load(crate::kit::shipped(), &mut diagnostics).expect("the shipped data");
-    let labels = |brochure: &Brochure| -> Vec<String> {
-        brochure.labels.iter().map(|(name, _)| name.clone()).collect()
-    };
-    let all = [labels(&shipped), labels(&project.brochure)];
     let mut seen = 0;
     for file in FILES.iter().filter(|file| file.path.ends_with(".hbs")) {
         let layout = std::str::from_utf8(file.bytes).expect("UTF-8");
@@ -231,10 +238,9 @@ fn every_name_of_the_shipped_layouts_is_found_if_it_is_misspelt() {
             let mut diagnostics = Diagnostics::new();
             let resources = Resources::new(project.folder.path(), FILES);
             let layouts = Layouts::load(&resources, &layout_names(&resources), &mut diagnostics);
-            for labels in &all {
-                let labels: Vec<&str> = labels.iter().map(String::as_str).collect();
+            for brochure in [&shipped, &project.brochure] {
                 let is_sound =
-                    layouts.as_ref().is_some_and(|layouts| layouts.check(Some(&labels), &mut diagnostics));
+                    layouts.as_ref().is_some_and(|layouts| layouts.check(Some(brochure), &mut diagnostics));
                 assert_eq!(
                     is_sound,
                     word.is_empty(),
@@ -273,7 +279,7 @@ fn checked(files: &[(&str, &str)]) -> String {
 fn check_warns_of_partials_that_no_layout_includes() {
     let messages = checked(&[
         ("templates/partials/Cover.hbs", "x"),
-        ("templates/partials/waves2.hbs", "<p>mine</p>"),
+        ("templates/partials/figures2.hbs", "<p>mine</p>"),
         ("templates/partials/elsewhere.hbs", "<p>mine</p>"),
         ("templates/partials/comparison.html", "x"),
         ("templates/period.hbs", "x"),
@@ -286,8 +292,8 @@ fn check_warns_of_partials_that_no_layout_includes() {
         &[
             &unused("Cover"),
             "help: Layouts include `cover`: to replace that partial, name the file cover.hbs.\n",
-            &unused("waves2"),
-            "help: Layouts include `waves`: to replace that partial, name the file waves.hbs.\n",
+            &unused("figures2"),
+            "help: Layouts include `figures`: to replace that partial, name the file figures.hbs.\n",
             &unused("elsewhere"),
             "help: Include it with `{{> elsewhere}}`, or remove the file.\n",
             "warning: no layout uses the file templates/partials/comparison.html\n",
@@ -297,7 +303,7 @@ fn check_warns_of_partials_that_no_layout_includes() {
         ],
     );
     // One that replaces a shipped partial is used, and one that a value may choose.
-    let messages = checked(&[("templates/partials/waves.hbs", "<p>mine</p>")]);
+    let messages = checked(&[("templates/partials/figures.hbs", "<p>mine</p>")]);
     assert!(!messages.contains("no layout"), "{messages}");
     let messages = checked(&[
         ("templates/partials/nua.hbs", "x"),

@@ -88,10 +88,13 @@ pub(crate) fn remarks(paragraph: &Paragraph, lines: &[ChosenLine]) -> Vec<Remark
         remarks.push(Remark::Ladder(longest));
     }
     let is_space = |glyph: u32| paragraph.shaped.flags[glyph as usize] & SPACE != 0;
-    if let [.., before, last] = lines
-        && !before.forced
+    let has_words = |line: &ChosenLine| (line.start..line.content_end).any(is_space);
+    // Where every line has one word, no other line could give the last one a second.
+    if let [first @ .., last] = lines
+        && first.last().is_some_and(|before| !before.forced)
         && last.content_end > last.start
-        && !(last.start..last.content_end).any(is_space)
+        && !has_words(last)
+        && first.iter().any(has_words)
     {
         remarks.push(Remark::LastLineOfOneWord);
     }

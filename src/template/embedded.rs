@@ -52,6 +52,7 @@ embedded![
     "templates/partials/summary-association.hbs",
     "templates/partials/summary-group.hbs",
     "templates/partials/summary-list.hbs",
+    "templates/partials/telephone.hbs",
     "templates/partials/timeline.hbs",
     "templates/partials/year.hbs",
     "templates/short.txt.hbs",

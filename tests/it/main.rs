@@ -18,6 +18,7 @@ mod diagnostics_data;
 mod diagnostics_files;
 mod diagnostics_layouts;
 mod display_list;
+mod facts;
 mod kit;
 mod languages;
 mod layouts;

@@ -8,8 +8,9 @@ use std::sync::Arc;
 use super::arguments::Profile;
 use super::attachments::{self, Attached};
 use super::inspection;
+use super::languages::{self, Languages};
 use super::provenance::Provenance;
-use crate::data::{self, AttachedFile, Brochure};
+use crate::data::{self, AttachedFile, Brochure, LanguageSection};
 use crate::template::{self, Layouts};
 use engine::diagnostics::{Diagnostic, Diagnostics, Severity, SourceId, Span, Strictness, closest};
 use engine::inspection::Finding;
@@ -22,7 +23,7 @@ use engine::resources::Resources;
 pub(super) struct Purpose<'a> {
     /// The name of the layout.
     pub(super) layout: &'a str,
-    pub(super) language: &'a str,
+    pub(super) languages: &'a Languages,
     pub(super) profile: Profile,
     /// The standards, instead of those of the data or of the profile.
     pub(super) standards: Option<Standards>,
@@ -95,40 +96,26 @@ impl Project {
         Provenance::new(&self.brochure, purpose, date)
     }
 
-    /// The languages in `wanted`, or all languages if it is empty, in the order of the brochure. Returns `None` after
-    /// reporting a language that the brochure does not have.
-    pub(super) fn languages(&self, wanted: &[String], diagnostics: &mut Diagnostics) -> Option<Vec<String>> {
-        let known: Vec<&str> =
-            self.brochure.languages.iter().map(|language| language.value.as_str()).collect();
-        let mut sound = true;
-        for tag in wanted {
-            if !known.contains(&tag.as_str()) {
-                sound = false;
-                diagnostics.push(Diagnostic::error(format!("the brochure has no language `{tag}`")).help(
-                    format!(
-                        "Its languages are: {}. Add others to `languages` in data/brochure.yaml.",
-                        known.join(", ")
-                    ),
-                ));
-            }
-        }
-        let chosen =
-            known.iter().filter(|tag| wanted.is_empty() || wanted.iter().any(|wanted| wanted == *tag));
-        sound.then(|| chosen.map(|tag| tag.to_string()).collect())
+    /// The files in `wanted` by their languages, see [`languages::choose`].
+    pub(super) fn languages(
+        &self,
+        wanted: &[String],
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Vec<Languages>> {
+        languages::choose(&self.brochure, wanted, diagnostics)
     }
 
-    /// The name of the PDF for a purpose. The first language has no suffix.
+    /// The name of the PDF for a purpose.
     pub(super) fn file_name(&self, purpose: Purpose<'_>) -> String {
-        let Purpose { layout, language, profile, .. } = purpose;
-        let is_first = language == self.brochure.first_language();
-        let suffix = if is_first { String::new() } else { format!(".{language}") };
-        format!("{layout}{suffix}{}.pdf", profile.suffix())
+        let Purpose { layout, languages, profile, .. } = purpose;
+        format!("{layout}{}{}.pdf", languages.suffix(&self.brochure), profile.suffix())
     }
 
     /// Renders the brochure for a purpose.
     pub(super) fn pdf(&self, purpose: Purpose<'_>, diagnostics: &mut Diagnostics) -> Option<engine::Output> {
         let Project { brochure, layouts, resources, threads, source_date, .. } = self;
-        let Purpose { layout, language, profile, standards, strictness, remarks } = purpose;
+        let Purpose { layout, languages, profile, standards, strictness, remarks } = purpose;
+        let language = languages.first();
         let attachments = match profile {
             Profile::Archive => attachments::collect(brochure, language, resources, diagnostics),
             Profile::Screen | Profile::Print => Vec::new(),
@@ -143,11 +130,18 @@ impl Project {
             true => Some(self.press(diagnostics)?),
             false => None,
         };
-        let mut brochure = listing(brochure, &attachments);
+        let brochure = listing(brochure, &attachments);
         let attachments = attachments.into_iter().map(|attached| attached.attachment).collect();
         let text = |text: &data::Text| text.in_language(language).to_string();
+        let mut titles: Vec<&str> = Vec::new();
+        for language in languages.tags() {
+            let title = brochure.publication.title.in_language(language);
+            if !titles.contains(&title) {
+                titles.push(title);
+            }
+        }
         let information = Information {
-            title: format!("{} {}", text(&brochure.publication.title), brochure.edition.year.value),
+            title: format!("{} {}", titles.join(" / "), brochure.edition.year.value),
             author: text(&brochure.institution.name),
             subject: brochure.publication.subtitle.as_ref().map(text).unwrap_or_default(),
             keywords: String::new(),
@@ -174,17 +168,19 @@ impl Project {
             press,
             print: (profile == Profile::Print).then(|| print_setup(&brochure, language)),
         };
-        let filled = Filled { layout, language, input };
+        let filled = Filled { layout, languages, input };
         let before = diagnostics.clone();
-        let mut html = layouts.html(layout, &brochure, language, diagnostics)?;
+        let mut sections = LanguageSection::all(languages.tags(), 0);
+        let mut html = layouts.html_of(layout, &brochure, &sections, diagnostics)?;
         let (mut source, mut pages) = filled.lay_out(&html, diagnostics);
         let count = pages.as_ref().map_or(0, |pages| pages.pages.len());
         let lacking = brochure.publication.design.lacking_pages(count);
         if lacking > 0 {
-            brochure.to_mut().extra_pages = lacking;
-            let with_more = layouts.html(layout, &brochure, language, &mut before.clone())?;
+            let with_space = LanguageSection::all(languages.tags(), lacking);
+            let with_more = layouts.html_of(layout, &brochure, &with_space, &mut before.clone())?;
             // Layouts that have no extra pages are the same.
             if with_more != html {
+                sections = with_space;
                 *diagnostics = before;
                 html = with_more;
                 (source, pages) = filled.lay_out(&html, diagnostics);
@@ -194,7 +190,7 @@ impl Project {
         if let Some(output) = &output {
             self.report_findings(&output.findings, purpose, diagnostics);
         }
-        layouts.trace(layout, &brochure, language, source, diagnostics);
+        layouts.trace(layout, &brochure, &sections, source, diagnostics);
         output
     }
 
@@ -241,7 +237,7 @@ impl Project {
 /// A layout that is to be filled, and how its pages are made.
 struct Filled<'a> {
     layout: &'a str,
-    language: &'a str,
+    languages: &'a Languages,
     /// All but the HTML.
     input: engine::Input<'a>,
 }
@@ -250,7 +246,7 @@ impl Filled<'_> {
     /// Registers the filled HTML for messages, and lays it out.
     fn lay_out(&self, html: &str, diagnostics: &mut Diagnostics) -> (SourceId, Option<engine::Pages>) {
         let path = template::layout_path(self.layout);
-        let source = diagnostics.add_source(format!("{path}, filled ({})", self.language), html);
+        let source = diagnostics.add_source(format!("{path}, filled ({})", self.languages.name()), html);
         let mut input = engine::Input { html, source, ..self.input.clone() };
         // Without a title here, that of the layout counts.
         if self.layout != template::DEFAULT_LAYOUT && html.contains("<title>") {

@@ -220,8 +220,7 @@ impl Brochure {
 
     /// What layouts print on the pages that are lacking, best first: the `network` of the associations, a `map`, and
     /// pages for `notes`, as a list of their numbers.
-    pub(super) fn extra_pages_view(&self) -> Value {
-        let mut lacking = self.extra_pages;
+    pub(super) fn extra_pages_view(&self, mut lacking: usize) -> Value {
         let mut take = |is_possible: bool| {
             let taken = is_possible && lacking > 0;
             lacking -= usize::from(taken);

@@ -16,7 +16,9 @@ pub(super) fn run(arguments: &CheckArguments) -> bool {
     let mut diagnostics = Diagnostics::new();
     let threads = arguments.project.threads();
     // The words follow the language that is asked for; without one they are English, as all other messages are.
-    let words = CheckWords::of(arguments.languages.first().map_or("en", |languages| languages.split('+').next().unwrap_or_default()));
+    let words = CheckWords::of(
+        arguments.languages.first().map_or("en", |languages| languages.split('+').next().unwrap_or_default()),
+    );
     with_threads(threads, || {
         let Some(project) = Project::load_to_check(arguments.project.folder(), threads, &mut diagnostics)
         else {

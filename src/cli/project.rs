@@ -10,7 +10,7 @@ use super::attachments::{self, Attached};
 use super::inspection;
 use super::languages::{self, Languages};
 use super::provenance::Provenance;
-use crate::data::{self, AttachedFile, Brochure, LanguageSection};
+use crate::data::{self, AttachedFile, Brochure, ExtraContent, LanguageSection};
 use crate::template::{self, Layouts};
 use engine::diagnostics::{Diagnostic, Diagnostics, Severity, SourceId, Span, Strictness, closest};
 use engine::inspection::Finding;
@@ -168,25 +168,10 @@ impl Project {
             press,
             print: (profile == Profile::Print).then(|| print_setup(&brochure, language)),
         };
-        let filled = Filled { layout, languages, input };
-        let before = diagnostics.clone();
-        let mut sections = LanguageSection::all(languages.tags(), 0);
-        let mut html = layouts.html_of(layout, &brochure, &sections, diagnostics)?;
-        let (mut source, mut pages) = filled.lay_out(&html, diagnostics);
-        let count = pages.as_ref().map_or(0, |pages| pages.pages.len());
-        let lacking = brochure.publication.design.lacking_pages(count);
-        if lacking > 0 {
-            let with_space = LanguageSection::all(languages.tags(), lacking);
-            let with_more = layouts.html_of(layout, &brochure, &with_space, &mut before.clone())?;
-            // Layouts that have no extra pages are the same.
-            if with_more != html {
-                sections = with_space;
-                *diagnostics = before;
-                html = with_more;
-                (source, pages) = filled.lay_out(&html, diagnostics);
-            }
-        }
-        let output = pages.and_then(|pages| pages.write(&filled.input.target(), diagnostics));
+        let filling = Filling { layouts, layout, brochure: &brochure, languages, input };
+        let Filled { html, source, sections, pages } = filling.with_full_sheets(diagnostics)?;
+        report_link_to_other_language(&html, source, diagnostics);
+        let output = pages.and_then(|pages| pages.write(&filling.input.target(), diagnostics));
         if let Some(output) = &output {
             self.report_findings(&output.findings, purpose, diagnostics);
         }
@@ -235,25 +220,89 @@ impl Project {
 }
 
 /// A layout that is to be filled, and how its pages are made.
-struct Filled<'a> {
+struct Filling<'a> {
+    layouts: &'a Layouts,
     layout: &'a str,
+    brochure: &'a Brochure,
     languages: &'a Languages,
     /// All but the HTML.
     input: engine::Input<'a>,
 }
 
-impl Filled<'_> {
+/// A layout that has been filled and laid out.
+struct Filled {
+    html: String,
+    /// The HTML, for messages.
+    source: SourceId,
+    sections: Vec<LanguageSection>,
+    /// `None` after an error.
+    pages: Option<engine::Pages>,
+}
+
+impl Filled {
+    fn page_count(&self) -> usize {
+        self.pages.as_ref().map_or(0, |pages| pages.pages.len())
+    }
+}
+
+impl Filling<'_> {
+    /// The pages, with those that sheets lack if the layout has some for them.
+    fn with_full_sheets(&self, diagnostics: &mut Diagnostics) -> Option<Filled> {
+        let before = diagnostics.clone();
+        let (sections, html) = self.fill(0, ExtraContent::Pictures, diagnostics)?;
+        let mut filled = self.lay_out(sections, html, diagnostics);
+        let wanted = self.brochure.publication.design.lacking_pages(filled.page_count());
+        let (plain, full) = (filled.html.clone(), filled.page_count() + wanted);
+        for content in [ExtraContent::Pictures, ExtraContent::Notes] {
+            if filled.page_count() == full {
+                break;
+            }
+            let (sections, html) = self.fill(wanted, content, &mut before.clone())?;
+            // Layouts that have no extra pages are the same.
+            if html == plain {
+                break;
+            }
+            *diagnostics = before.clone();
+            filled = self.lay_out(sections, html, diagnostics);
+        }
+        Some(filled)
+    }
+
+    /// The filled layout, which may add pages.
+    fn fill(
+        &self,
+        extra_pages: usize,
+        content: ExtraContent,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<(Vec<LanguageSection>, String)> {
+        let sections = LanguageSection::all(self.languages.tags(), extra_pages, content);
+        let html = self.layouts.html_of(self.layout, self.brochure, &sections, diagnostics)?;
+        Some((sections, html))
+    }
+
     /// Registers the filled HTML for messages, and lays it out.
-    fn lay_out(&self, html: &str, diagnostics: &mut Diagnostics) -> (SourceId, Option<engine::Pages>) {
+    fn lay_out(&self, sections: Vec<LanguageSection>, html: String, diagnostics: &mut Diagnostics) -> Filled {
         let path = template::layout_path(self.layout);
-        let source = diagnostics.add_source(format!("{path}, filled ({})", self.languages.name()), html);
-        let mut input = engine::Input { html, source, ..self.input.clone() };
+        let source =
+            diagnostics.add_source(format!("{path}, filled ({})", self.languages.name()), html.as_str());
+        let mut input = engine::Input { html: &html, source, ..self.input.clone() };
         // Without a title here, that of the layout counts.
         if self.layout != template::DEFAULT_LAYOUT && html.contains("<title>") {
             input.information.title.clear();
         }
-        (source, engine::lay_out_soundly(input, diagnostics))
+        let pages = engine::lay_out_soundly(input, diagnostics);
+        Filled { html, source, sections, pages }
     }
+}
+
+/// Reports a link of a layout whose ids are the same in all languages.
+fn report_link_to_other_language(html: &str, source: SourceId, diagnostics: &mut Diagnostics) {
+    let Some(link) = template::link_to_other_language(html) else { return };
+    let message = format!("the link `{}` leads to the pages in another language", &html[link.clone()]);
+    let help = "Begin ids and links with the anchor of their language: `id=\"{{@root.anchor}}…\"`, \
+                `href=\"#{{@root.anchor}}…\"`.";
+    let place = Span::new(source, link.start, link.end);
+    diagnostics.push(Diagnostic::warning(message).at(place, "here").help(help));
 }
 
 /// The layouts in `wanted`, or those that the data chooses if it is empty, each once. Returns `None` after reporting one

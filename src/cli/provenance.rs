@@ -50,7 +50,8 @@ impl Provenance {
         let standards = standards.map(|standards| format!(" --standard {}", standards.short_names()));
         let standards = standards.unwrap_or_default();
         let layout = if layout == DEFAULT_LAYOUT { String::new() } else { format!(" --layout {layout}") };
-        let options = format!("{date}--lang {}{layout} --profile {profile}{standards}{leniency}", languages.name());
+        let options =
+            format!("{date}--lang {}{layout} --profile {profile}{standards}{leniency}", languages.name());
         Provenance { options, ..Provenance::of_data(brochure) }
     }
 

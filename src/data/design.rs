@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use super::model::Brochure;
 use super::reader::{Fields, Reader};
 use super::record::{FieldValue, Record, record};
+use super::section::{ExtraContent, LanguageSection};
 use super::shape::{Shape, ShapeFields};
 use super::value::{Located, Text};
 use engine::diagnostics::{Diagnostic, closest};
@@ -206,7 +207,8 @@ impl Brochure {
         };
         let parts = names.into_iter().filter(|name| self.has_part(name, timeline)).map(|name| {
             // A part of the project has the label of its own name as its heading.
-            let label = PARTS.iter().find(|(known, _)| *known == name).map_or(Some(name), |(_, label)| *label);
+            let label =
+                PARTS.iter().find(|(known, _)| *known == name).map_or(Some(name), |(_, label)| *label);
             json!({"name": name, "heading": label.and_then(|label| labels.get(label))})
         });
         parts.collect()
@@ -220,9 +222,11 @@ impl Brochure {
 
     /// What layouts print on the pages that are lacking, best first: the `network` of the associations, a `map`, and
     /// pages for `notes`, as a list of their numbers.
-    pub(super) fn extra_pages_view(&self, mut lacking: usize) -> Value {
+    pub(super) fn extra_pages_view(&self, section: &LanguageSection) -> Value {
+        let mut lacking = section.extra_pages;
+        let has_pictures = section.extra_content == ExtraContent::Pictures;
         let mut take = |is_possible: bool| {
-            let taken = is_possible && lacking > 0;
+            let taken = is_possible && has_pictures && lacking > 0;
             lacking -= usize::from(taken);
             taken
         };
@@ -249,9 +253,10 @@ impl Brochure {
             "annex" => {
                 !publication.sources.is_empty()
                     || !institution.sources.is_empty()
-                    || self.memberships.iter().any(|each| {
-                        each.all_sources().next().is_some() || !each.evidence.is_empty()
-                    })
+                    || self
+                        .memberships
+                        .iter()
+                        .any(|each| each.all_sources().next().is_some() || !each.evidence.is_empty())
                     || !self.attachments.is_empty()
             }
             "contacts" => {

@@ -48,7 +48,7 @@ pub use model::*;
 pub use outputs::*;
 pub use participation::*;
 pub use records::is_id;
-pub use section::LanguageSection;
+pub use section::{ExtraContent, LanguageSection};
 pub use shape::Shape;
 pub use standards::ChosenStandard;
 pub use translation::Translation as TranslationForm;

@@ -71,7 +71,7 @@ impl Brochure {
             ("all_evidence", self.all_evidence(language).into()),
             // The files that this PDF has attached.
             ("attachments", json!(self.attachments)),
-            ("extra_pages", self.extra_pages_view(section.extra_pages)),
+            ("extra_pages", self.extra_pages_view(section)),
             ("most_members", self.most_members(language)),
             ("claims", self.claims(language, &labels)),
             ("labels", labels.into()),
@@ -102,9 +102,20 @@ impl Brochure {
             .map(|name| (name.to_string(), Shape::Single))
             .to_vec();
         evidence.push(("associations".to_string(), Shape::list(Shape::Single)));
-        let mut claim: ShapeFields = ["association", "id", "status", "title", "url", "file", "attachment", "verified", "issuer", "date"]
-            .map(|name| (name.to_string(), Shape::Single))
-            .to_vec();
+        let mut claim: ShapeFields = [
+            "association",
+            "id",
+            "status",
+            "title",
+            "url",
+            "file",
+            "attachment",
+            "verified",
+            "issuer",
+            "date",
+        ]
+        .map(|name| (name.to_string(), Shape::Single))
+        .to_vec();
         claim.push(("fields".to_string(), Shape::list(Shape::Single)));
         let attachment = AttachedFile { name: String::new(), path: String::new(), kind: "" };
         let mut most_members: ShapeFields = vec![("count".to_string(), Quantity::shape())];
@@ -143,9 +154,10 @@ impl Brochure {
 
     /// The highest number of members that is stated of an association; null if none is.
     fn most_members(&self, language: &str) -> Value {
-        let stated = self.memberships.iter().flat_map(|membership| {
-            membership.members.iter().map(move |members| (membership, members))
-        });
+        let stated = self
+            .memberships
+            .iter()
+            .flat_map(|membership| membership.members.iter().map(move |members| (membership, members)));
         // The first one of those that are equal.
         let highest = stated.rev().max_by_key(|(_, members)| members.count.value);
         highest.map_or(Value::Null, |(membership, members)| {

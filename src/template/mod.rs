@@ -35,6 +35,7 @@ use helpers::Messages;
 pub use helpers::NAMES as HELPERS;
 pub use locale::compare;
 use origin::{Origins, Writer};
+pub use sections::link_to_other_language;
 
 /// The limit on the text that one layout produces, in bytes.
 pub const MAX_OUTPUT_BYTES: usize = 64 << 20;
@@ -189,7 +190,7 @@ impl Layouts {
         language: &str,
         diagnostics: &mut Diagnostics,
     ) -> Option<String> {
-        self.html_of(layout, brochure, &LanguageSection::all(&[language], 0), diagnostics)
+        self.html_of(layout, brochure, &[LanguageSection::only(language)], diagnostics)
     }
 
     /// The HTML of a layout for all sections of a file, in one document. Reports errors, and returns `None` after one.

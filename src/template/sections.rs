@@ -8,7 +8,14 @@
 //! </body></html>                            of the first
 //! ```
 
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
 use crate::data::LanguageSection;
+
+/// How a section begins.
+const OPENING: &str = "<div class=\"language";
 
 /// The joined document. `mark` is put before what no layout wrote. `None` if a filled layout has no `<body>`.
 pub(super) fn join(filled: &[String], sections: &[LanguageSection], mark: &str) -> Option<String> {
@@ -16,11 +23,11 @@ pub(super) fn join(filled: &[String], sections: &[LanguageSection], mark: &str) 
     let &(before, _, after) = bodies.first()?;
     let mut html = before.to_string();
     for (index, ((_, content, _), section)) in bodies.iter().zip(sections).enumerate() {
-        let class = if section.is_last { "language last" } else { "language" };
+        let class = if section.is_last { " last" } else { "" };
         let page = if index > 0 { " style=\"break-before: page\"" } else { "" };
         let (language, direction) = (&section.language, section.direction());
         html.push_str(&format!(
-            "{mark}<div class=\"{class}\" lang=\"{language}\" dir=\"{direction}\"{page}>{content}{mark}</div>\n"
+            "{mark}{OPENING}{class}\" lang=\"{language}\" dir=\"{direction}\"{page}>{content}{mark}</div>\n"
         ));
     }
     html.push_str(after);
@@ -67,12 +74,37 @@ fn end_of_tag(html: &str) -> Option<usize> {
     None
 }
 
+/// The first link to pages in an earlier language, because ids do not have the anchor of theirs: its target, with the sign `#`.
+pub fn link_to_other_language(joined: &str) -> Option<Range<usize>> {
+    let starts: Vec<usize> = joined.match_indices(OPENING).map(|(at, _)| at).collect();
+    let values = |attribute: &'static str| {
+        joined.match_indices(attribute).filter_map(move |(at, _)| {
+            let start = at + attribute.len();
+            joined[start..].find('"').map(|length| start..start + length)
+        })
+    };
+    let mut targets: FxHashMap<&str, usize> = FxHashMap::default();
+    for id in values(" id=\"") {
+        targets.entry(&joined[id.clone()]).or_insert(id.start);
+    }
+    values(" href=\"").find(|link| {
+        let section = starts.partition_point(|start| *start < link.start).checked_sub(1);
+        let target = joined[link.clone()].strip_prefix('#').and_then(|name| targets.get(name));
+        section.zip(target).is_some_and(|(section, target)| *target < starts[section])
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::data::ExtraContent;
 
     fn joined(first: &str, second: &str) -> Option<String> {
-        join(&[first.to_string(), second.to_string()], &LanguageSection::all(&["en", "ar"], 0), "")
+        join(
+            &[first.to_string(), second.to_string()],
+            &LanguageSection::all(&["en", "ar"], 0, ExtraContent::Pictures),
+            "",
+        )
     }
 
     #[test]
@@ -86,8 +118,32 @@ mod tests {
     }
 
     #[test]
+    fn a_link_to_an_earlier_language_is_found() {
+        let found = |first, second| {
+            let html = joined(first, second).expect("bodies");
+            link_to_other_language(&html).map(|link| html[link].to_string())
+        };
+        let first = "<body><p id=\"a\"><a href=\"#a\">b</a></body>";
+        assert_eq!(found(first, first), Some("#a".to_string()));
+        assert_eq!(
+            found(first, "<body><a href=\"https://a\">b</a><a href=\"#a\">b</a></body>"),
+            Some("#a".to_string())
+        );
+        assert_eq!(found(first, "<body><p id=\"ar.a\"><a href=\"#ar.a\">b</a></body>"), None);
+        assert_eq!(link_to_other_language(first), None);
+    }
+
+    #[test]
     fn filled_layouts_without_a_body_cannot_be_joined() {
-        for other in ["<p>b", "<body><p>b", "<p>b</body>", "</body><body>", "<bodyé>b</body>", "<!-- <body></body>", "<body class='>b</body>"] {
+        for other in [
+            "<p>b",
+            "<body><p>b",
+            "<p>b</body>",
+            "</body><body>",
+            "<bodyé>b</body>",
+            "<!-- <body></body>",
+            "<body class='>b</body>",
+        ] {
             assert_eq!(joined("<body></body>", other), None, "{other}");
         }
     }

@@ -29,7 +29,7 @@ introduction: Word-introduction
 benefits: [{audience: Word-audience, text: Word-benefit}]
 closing: Word-closing
 order: [one]
-outputs: {folder: output, formats: [pdf, txt], layouts: [brochure], summary: [wrapped], profiles: [screen], standards: [a-2a, ua-1], screen: {image_ppi: 220}, print: {color_profile: logo.svg, image_ppi: 350, bleed: 3mm, marks: [crop]}}
+outputs: {folder: output, formats: [pdf, txt], languages: [en], layouts: [brochure], summary: [wrapped], profiles: [screen], standards: [a-2a, ua-1], screen: {image_ppi: 220}, print: {color_profile: logo.svg, image_ppi: 350, bleed: 3mm, marks: [crop]}}
 sources: [{title: Word-source, url: "https://word-source.example", file: logo.svg, verified: 2026-11-01, claims: [title]}]
 "##,
     ),

@@ -253,17 +253,22 @@ impl Filling<'_> {
         let mut filled = self.lay_out(sections, html, diagnostics);
         let wanted = self.brochure.publication.design.lacking_pages(filled.page_count());
         let (plain, full) = (filled.html.clone(), filled.page_count() + wanted);
-        for content in [ExtraContent::Pictures, ExtraContent::Notes] {
-            if filled.page_count() == full {
+        // A picture may take more than its page, or move what shared one. Then fewer pages may fill the sheets, or notes do.
+        for content in [ExtraContent::Pictures, ExtraContent::Pictures, ExtraContent::Notes] {
+            let count = filled.page_count();
+            if count == full {
                 break;
             }
-            let (sections, html) = self.fill(wanted, content, &mut before.clone())?;
+            let extra_pages = match content {
+                ExtraContent::Pictures => wanted.saturating_sub(count.saturating_sub(full)),
+                ExtraContent::Notes => wanted,
+            };
+            let (sections, html) = self.fill(extra_pages, content, &mut before.clone())?;
             // Layouts that have no extra pages are the same.
-            if html == plain {
-                break;
+            if html != plain && html != filled.html {
+                *diagnostics = before.clone();
+                filled = self.lay_out(sections, html, diagnostics);
             }
-            *diagnostics = before.clone();
-            filled = self.lay_out(sections, html, diagnostics);
         }
         Some(filled)
     }

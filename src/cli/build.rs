@@ -5,6 +5,7 @@ use std::path::{Component, Path, PathBuf};
 use std::time::Instant;
 
 use super::arguments::{BuildArguments, Format, Profile};
+use super::languages::Languages;
 use super::output::Outputs;
 use super::project::{Project, Purpose, tidy, with_threads};
 use super::terminal::{count, report, say, shown};
@@ -67,38 +68,17 @@ fn render_all(
     let standards = arguments.standards.chosen();
     let languages = project.languages(&arguments.languages, diagnostics)?;
     let mut files = Vec::new();
-    for language in &languages {
-        let is_first = language == project.brochure.first_language();
-        let suffix = if is_first { String::new() } else { format!(".{language}") };
+    for languages in &languages {
         for &format in &formats {
             if format == Format::Txt {
-                for form in summary_forms(project) {
-                    let (layout, ending) = match form {
-                        SummaryForm::Wrapped => ("summary", ""),
-                        SummaryForm::Flowed => ("summary", ".flowed"),
-                        SummaryForm::Short => ("short", ".short"),
-                    };
-                    let text = project.layouts.text(layout, &project.brochure, language, diagnostics);
-                    files.push(text.map(|text| {
-                        Rendered {
-                            name: format!("summary{suffix}{ending}.txt"),
-                            bytes: match form {
-                                SummaryForm::Wrapped => summary::wrap(&text),
-                                SummaryForm::Flowed => summary::flow(&text),
-                                SummaryForm::Short => summary::shorten(&text),
-                            }
-                            .into_bytes(),
-                            pages: None,
-                            standards: None,
-                        }
-                    }));
-                }
+                let forms = summary_forms(project).into_iter();
+                files.extend(forms.map(|form| summary(project, languages, form, diagnostics)));
                 continue;
             }
             for layout in &project.layout_names {
                 for profile in profiles(project, arguments) {
                     let purpose =
-                        Purpose { layout, language, profile, standards, strictness, remarks: false };
+                        Purpose { layout, languages, profile, standards, strictness, remarks: false };
                     let output = project.pdf(purpose, diagnostics);
                     files.push(output.map(|output| Rendered {
                         name: project.file_name(purpose),
@@ -111,6 +91,35 @@ fn render_all(
         }
     }
     files.into_iter().collect()
+}
+
+/// The summary in a form, one language after the other.
+fn summary(
+    project: &Project,
+    languages: &Languages,
+    form: SummaryForm,
+    diagnostics: &mut Diagnostics,
+) -> Option<Rendered> {
+    let (layout, ending) = match form {
+        SummaryForm::Wrapped => ("summary", ""),
+        SummaryForm::Flowed => ("summary", ".flowed"),
+        SummaryForm::Short => ("short", ".short"),
+    };
+    let mut texts = Vec::new();
+    for language in languages.tags() {
+        let text = project.layouts.text(layout, &project.brochure, language, diagnostics)?;
+        texts.push(match form {
+            SummaryForm::Wrapped => summary::wrap(&text),
+            SummaryForm::Flowed => summary::flow(&text),
+            SummaryForm::Short => summary::shorten(&text),
+        });
+    }
+    Some(Rendered {
+        name: format!("summary{}{ending}.txt", languages.suffix(&project.brochure)),
+        bytes: summary::one_after_the_other(&texts, form == SummaryForm::Flowed).into_bytes(),
+        pages: None,
+        standards: None,
+    })
 }
 
 /// The profiles to render, each once, in a fixed order.

@@ -16,7 +16,9 @@ pub(super) fn run(arguments: &CheckArguments) -> bool {
     let mut diagnostics = Diagnostics::new();
     let threads = arguments.project.threads();
     // The words follow the language that is asked for; without one they are English, as all other messages are.
-    let words = CheckWords::of(arguments.languages.first().map_or("en", String::as_str));
+    let words = CheckWords::of(
+        arguments.languages.first().map_or("en", |languages| languages.split('+').next().unwrap_or_default()),
+    );
     with_threads(threads, || {
         let Some(project) = Project::load_to_check(arguments.project.folder(), threads, &mut diagnostics)
         else {
@@ -24,12 +26,12 @@ pub(super) fn run(arguments: &CheckArguments) -> bool {
         };
         data::check(&project.brochure, arguments.verbose, &words, &mut diagnostics);
         project.layouts.unused(&project.brochure, &mut diagnostics);
-        for language in project.languages(&arguments.languages, &mut diagnostics).unwrap_or_default() {
+        for languages in project.languages(&arguments.languages, &mut diagnostics).unwrap_or_default() {
             for layout in &project.layout_names {
                 for profile in profiles(&project) {
                     let purpose = Purpose {
                         layout,
-                        language: &language,
+                        languages: &languages,
                         profile,
                         standards: None,
                         strictness: Strictness::Strict,
@@ -39,7 +41,9 @@ pub(super) fn run(arguments: &CheckArguments) -> bool {
                 }
             }
             for text in template::TEXTS {
-                project.layouts.text(text, &project.brochure, &language, &mut diagnostics);
+                for language in languages.tags() {
+                    project.layouts.text(text, &project.brochure, language, &mut diagnostics);
+                }
             }
         }
     });

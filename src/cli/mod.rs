@@ -10,6 +10,7 @@ mod completions;
 mod conversion;
 mod eject;
 mod inspection;
+mod languages;
 mod output;
 mod paper;
 mod project;

@@ -8,8 +8,9 @@ use std::sync::Arc;
 use super::arguments::Profile;
 use super::attachments::{self, Attached};
 use super::inspection;
+use super::languages::{self, Languages};
 use super::provenance::Provenance;
-use crate::data::{self, AttachedFile, Brochure};
+use crate::data::{self, AttachedFile, Brochure, ExtraContent, LanguageSection};
 use crate::template::{self, Layouts};
 use engine::diagnostics::{Diagnostic, Diagnostics, Severity, SourceId, Span, Strictness, closest};
 use engine::inspection::Finding;
@@ -22,7 +23,7 @@ use engine::resources::Resources;
 pub(super) struct Purpose<'a> {
     /// The name of the layout.
     pub(super) layout: &'a str,
-    pub(super) language: &'a str,
+    pub(super) languages: &'a Languages,
     pub(super) profile: Profile,
     /// The standards, instead of those of the data or of the profile.
     pub(super) standards: Option<Standards>,
@@ -91,40 +92,26 @@ impl Project {
         Provenance::new(&self.brochure, purpose, date)
     }
 
-    /// The languages in `wanted`, or all languages if it is empty, in the order of the brochure. Returns `None` after
-    /// reporting a language that the brochure does not have.
-    pub(super) fn languages(&self, wanted: &[String], diagnostics: &mut Diagnostics) -> Option<Vec<String>> {
-        let known: Vec<&str> =
-            self.brochure.languages.iter().map(|language| language.value.as_str()).collect();
-        let mut sound = true;
-        for tag in wanted {
-            if !known.contains(&tag.as_str()) {
-                sound = false;
-                diagnostics.push(Diagnostic::error(format!("the brochure has no language `{tag}`")).help(
-                    format!(
-                        "Its languages are: {}. Add others to `languages` in data/brochure.yaml.",
-                        known.join(", ")
-                    ),
-                ));
-            }
-        }
-        let chosen =
-            known.iter().filter(|tag| wanted.is_empty() || wanted.iter().any(|wanted| wanted == *tag));
-        sound.then(|| chosen.map(|tag| tag.to_string()).collect())
+    /// The files in `wanted` by their languages, see [`languages::choose`].
+    pub(super) fn languages(
+        &self,
+        wanted: &[String],
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Vec<Languages>> {
+        languages::choose(&self.brochure, wanted, diagnostics)
     }
 
-    /// The name of the PDF for a purpose. The first language has no suffix.
+    /// The name of the PDF for a purpose.
     pub(super) fn file_name(&self, purpose: Purpose<'_>) -> String {
-        let Purpose { layout, language, profile, .. } = purpose;
-        let is_first = language == self.brochure.first_language();
-        let suffix = if is_first { String::new() } else { format!(".{language}") };
-        format!("{layout}{suffix}{}.pdf", profile.suffix())
+        let Purpose { layout, languages, profile, .. } = purpose;
+        format!("{layout}{}{}.pdf", languages.suffix(&self.brochure), profile.suffix())
     }
 
     /// Renders the brochure for a purpose.
     pub(super) fn pdf(&self, purpose: Purpose<'_>, diagnostics: &mut Diagnostics) -> Option<engine::Output> {
         let Project { brochure, layouts, resources, threads, source_date, .. } = self;
-        let Purpose { layout, language, profile, standards, strictness, remarks } = purpose;
+        let Purpose { layout, languages, profile, standards, strictness, remarks } = purpose;
+        let language = languages.first();
         let attachments = match profile {
             Profile::Archive => attachments::collect(brochure, language, resources, diagnostics),
             Profile::Screen | Profile::Print => Vec::new(),
@@ -139,11 +126,18 @@ impl Project {
             true => Some(self.press(diagnostics)?),
             false => None,
         };
-        let mut brochure = listing(brochure, &attachments);
+        let brochure = listing(brochure, &attachments);
         let attachments = attachments.into_iter().map(|attached| attached.attachment).collect();
         let text = |text: &data::Text| text.in_language(language).to_string();
+        let mut titles: Vec<&str> = Vec::new();
+        for language in languages.tags() {
+            let title = brochure.publication.title.in_language(language);
+            if !titles.contains(&title) {
+                titles.push(title);
+            }
+        }
         let information = Information {
-            title: format!("{} {}", text(&brochure.publication.title), brochure.edition.year.value),
+            title: format!("{} {}", titles.join(" / "), brochure.edition.year.value),
             author: text(&brochure.institution.name),
             subject: brochure.publication.subtitle.as_ref().map(text).unwrap_or_default(),
             keywords: String::new(),
@@ -170,27 +164,14 @@ impl Project {
             press,
             print: (profile == Profile::Print).then(|| print_setup(&brochure, language)),
         };
-        let filled = Filled { layout, language, input };
-        let before = diagnostics.clone();
-        let mut html = layouts.html(layout, &brochure, language, diagnostics)?;
-        let (mut source, mut pages) = filled.lay_out(&html, diagnostics);
-        let count = pages.as_ref().map_or(0, |pages| pages.pages.len());
-        let lacking = brochure.publication.design.lacking_pages(count);
-        if lacking > 0 {
-            brochure.to_mut().extra_pages = lacking;
-            let with_more = layouts.html(layout, &brochure, language, &mut before.clone())?;
-            // Layouts that have no extra pages are the same.
-            if with_more != html {
-                *diagnostics = before;
-                html = with_more;
-                (source, pages) = filled.lay_out(&html, diagnostics);
-            }
-        }
-        let output = pages.and_then(|pages| pages.write(&filled.input.target(), diagnostics));
+        let filling = Filling { layouts, layout, brochure: &brochure, languages, input };
+        let Filled { html, source, sections, pages } = filling.with_full_sheets(diagnostics)?;
+        report_link_to_other_language(&html, source, diagnostics);
+        let output = pages.and_then(|pages| pages.write(&filling.input.target(), diagnostics));
         if let Some(output) = &output {
             self.report_findings(&output.findings, purpose, diagnostics);
         }
-        layouts.trace(layout, &brochure, language, source, diagnostics);
+        layouts.trace(layout, &brochure, &sections, source, diagnostics);
         output
     }
 
@@ -235,25 +216,94 @@ impl Project {
 }
 
 /// A layout that is to be filled, and how its pages are made.
-struct Filled<'a> {
+struct Filling<'a> {
+    layouts: &'a Layouts,
     layout: &'a str,
-    language: &'a str,
+    brochure: &'a Brochure,
+    languages: &'a Languages,
     /// All but the HTML.
     input: engine::Input<'a>,
 }
 
-impl Filled<'_> {
+/// A layout that has been filled and laid out.
+struct Filled {
+    html: String,
+    /// The HTML, for messages.
+    source: SourceId,
+    sections: Vec<LanguageSection>,
+    /// `None` after an error.
+    pages: Option<engine::Pages>,
+}
+
+impl Filled {
+    fn page_count(&self) -> usize {
+        self.pages.as_ref().map_or(0, |pages| pages.pages.len())
+    }
+}
+
+impl Filling<'_> {
+    /// The pages, with those that sheets lack if the layout has some for them.
+    fn with_full_sheets(&self, diagnostics: &mut Diagnostics) -> Option<Filled> {
+        let before = diagnostics.clone();
+        let (sections, html) = self.fill(0, ExtraContent::Pictures, diagnostics)?;
+        let mut filled = self.lay_out(sections, html, diagnostics);
+        let wanted = self.brochure.publication.design.lacking_pages(filled.page_count());
+        let (plain, full) = (filled.html.clone(), filled.page_count() + wanted);
+        // A picture may take more than its page, or move what shared one. Then fewer pages may fill the sheets, or notes do.
+        for content in [ExtraContent::Pictures, ExtraContent::Pictures, ExtraContent::Notes] {
+            let count = filled.page_count();
+            if count == full {
+                break;
+            }
+            let extra_pages = match content {
+                ExtraContent::Pictures => wanted.saturating_sub(count.saturating_sub(full)),
+                ExtraContent::Notes => wanted,
+            };
+            let (sections, html) = self.fill(extra_pages, content, &mut before.clone())?;
+            // Layouts that have no extra pages are the same.
+            if html != plain && html != filled.html {
+                *diagnostics = before.clone();
+                filled = self.lay_out(sections, html, diagnostics);
+            }
+        }
+        Some(filled)
+    }
+
+    /// The filled layout, which may add pages.
+    fn fill(
+        &self,
+        extra_pages: usize,
+        content: ExtraContent,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<(Vec<LanguageSection>, String)> {
+        let sections = LanguageSection::all(self.languages.tags(), extra_pages, content);
+        let html = self.layouts.html_of(self.layout, self.brochure, &sections, diagnostics)?;
+        Some((sections, html))
+    }
+
     /// Registers the filled HTML for messages, and lays it out.
-    fn lay_out(&self, html: &str, diagnostics: &mut Diagnostics) -> (SourceId, Option<engine::Pages>) {
+    fn lay_out(&self, sections: Vec<LanguageSection>, html: String, diagnostics: &mut Diagnostics) -> Filled {
         let path = template::layout_path(self.layout);
-        let source = diagnostics.add_source(format!("{path}, filled ({})", self.language), html);
-        let mut input = engine::Input { html, source, ..self.input.clone() };
+        let source =
+            diagnostics.add_source(format!("{path}, filled ({})", self.languages.name()), html.as_str());
+        let mut input = engine::Input { html: &html, source, ..self.input.clone() };
         // Without a title here, that of the layout counts.
         if self.layout != template::DEFAULT_LAYOUT && html.contains("<title>") {
             input.information.title.clear();
         }
-        (source, engine::lay_out_soundly(input, diagnostics))
+        let pages = engine::lay_out_soundly(input, diagnostics);
+        Filled { html, source, sections, pages }
     }
+}
+
+/// Reports a link of a layout whose ids are the same in all languages.
+fn report_link_to_other_language(html: &str, source: SourceId, diagnostics: &mut Diagnostics) {
+    let Some(link) = template::link_to_other_language(html) else { return };
+    let message = format!("the link `{}` leads to the pages in another language", &html[link.clone()]);
+    let help = "Begin ids and links with the anchor of their language: `id=\"{{@root.anchor}}…\"`, \
+                `href=\"#{{@root.anchor}}…\"`.";
+    let place = Span::new(source, link.start, link.end);
+    diagnostics.push(Diagnostic::warning(message).at(place, "here").help(help));
 }
 
 /// The layouts in `wanted`, or those that the data chooses if it is empty, each once. Returns `None` after reporting one

@@ -39,7 +39,7 @@ pub(super) struct Provenance {
 impl Provenance {
     /// That of a file that is made now. `date` is that of the environment, if it counts.
     pub(super) fn new(brochure: &Brochure, purpose: Purpose<'_>, date: Option<i64>) -> Provenance {
-        let Purpose { layout, language, profile, standards, strictness, remarks: _ } = purpose;
+        let Purpose { layout, languages, profile, standards, strictness, remarks: _ } = purpose;
         let profile = match profile {
             Profile::Screen => "screen",
             Profile::Print => "print",
@@ -50,7 +50,8 @@ impl Provenance {
         let standards = standards.map(|standards| format!(" --standard {}", standards.short_names()));
         let standards = standards.unwrap_or_default();
         let layout = if layout == DEFAULT_LAYOUT { String::new() } else { format!(" --layout {layout}") };
-        let options = format!("{date}--lang {language}{layout} --profile {profile}{standards}{leniency}");
+        let options =
+            format!("{date}--lang {}{layout} --profile {profile}{standards}{leniency}", languages.name());
         Provenance { options, ..Provenance::of_data(brochure) }
     }
 

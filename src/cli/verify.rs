@@ -56,12 +56,11 @@ fn verify(arguments: &VerifyArguments, diagnostics: &mut Diagnostics) -> Option<
         return None;
     }
     project.source_date = date;
-    let language = project.languages(&options.languages, diagnostics)?.into_iter().next()?;
+    let languages = &project.languages(&options.languages, diagnostics)?.into_iter().next()?;
     let profile = options.profiles.first().copied().unwrap_or(Profile::Screen);
     let strictness = options.strictness.or(Strictness::Strict);
     let standards = options.standards.chosen();
-    let language = &language;
-    let purpose = Purpose { layout: &layout, language, profile, standards, strictness, remarks: false };
+    let purpose = Purpose { layout: &layout, languages, profile, standards, strictness, remarks: false };
     let rebuilt = project.pdf(purpose, diagnostics);
     let Some(rebuilt) = rebuilt.filter(|_| diagnostics.count(Severity::Error) == 0) else {
         let message = format!("{} cannot be made again for comparison", path.display());

@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use super::model::Brochure;
 use super::reader::{Fields, Reader};
 use super::record::{FieldValue, Record, record};
+use super::section::{ExtraContent, LanguageSection};
 use super::shape::{Shape, ShapeFields};
 use super::value::{Located, Text};
 use engine::diagnostics::{Diagnostic, closest};
@@ -222,10 +223,11 @@ impl Brochure {
 
     /// What layouts print on the pages that are lacking, best first: a `map`, and pages for `notes`, as a list of
     /// their numbers.
-    pub(super) fn extra_pages_view(&self) -> Value {
-        let mut lacking = self.extra_pages;
+    pub(super) fn extra_pages_view(&self, section: &LanguageSection) -> Value {
+        let mut lacking = section.extra_pages;
+        let has_pictures = section.extra_content == ExtraContent::Pictures;
         let mut take = |is_possible: bool| {
-            let taken = is_possible && lacking > 0;
+            let taken = is_possible && has_pictures && lacking > 0;
             lacking -= usize::from(taken);
             taken
         };

@@ -96,7 +96,6 @@ impl Loader<'_> {
             own_labels: self.own_labels,
             files: self.files,
             attachments: Vec::new(),
-            extra_pages: 0,
             index: self.index,
         })
     }

@@ -98,8 +98,6 @@ pub struct Brochure {
     pub files: Vec<SourceFile>,
     /// The files that are attached to the PDF, which layouts list; empty except in a PDF for archives.
     pub attachments: Vec<AttachedFile>,
-    /// How many pages layouts may add so that sheets are full; see [`Design::lacking_pages`].
-    pub extra_pages: usize,
     /// The places of texts and of fields without a value.
     pub(super) index: Index,
 }

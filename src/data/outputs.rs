@@ -18,6 +18,8 @@ record! {
         folder: Option<Located<String>> = folder, hidden;
         /// The kinds of files to write; if empty, all.
         formats: Vec<Located<Format>> = formats, hidden;
+        /// The languages of each file, as `en` or `en+az`; if empty, a file in each language of the brochure.
+        languages: Vec<Located<String>> = language_lists, hidden;
         /// The layouts that become PDFs; if empty, `brochure`.
         layouts: Vec<Located<String>> = layout_names, hidden;
         /// How the lines of the summary end; if empty, wrapped.

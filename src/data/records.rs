@@ -122,6 +122,12 @@ impl Reader<'_> {
         })
     }
 
+    /// The languages of files: tags with a plus between them.
+    pub fn language_lists(&mut self, fields: &Fields<'_>, key: &str) -> Option<Vec<Located<String>>> {
+        let path = fields.path(key);
+        self.list(fields, key, "en", |reader, item| reader.string(item, &path, "the tag of a language"))
+    }
+
     /// The names of layouts.
     pub fn layout_names(&mut self, fields: &Fields<'_>, key: &str) -> Option<Vec<Located<String>>> {
         let path = fields.path(key);

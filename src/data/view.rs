@@ -11,9 +11,9 @@ use super::chronicle::{exchange_years_shape, timeline_shape};
 use super::labels;
 use super::model::{Brochure, ClaimSource, Counts, Edition, Institution, Membership, Publication};
 use super::record::FieldValue;
+use super::section::LanguageSection;
 use super::shape::{Shape, ShapeFields};
 use super::value::{Located, Quantity, Text};
-use engine::text::is_right_to_left;
 
 /// A file that is attached to the PDF.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -27,8 +27,14 @@ pub struct AttachedFile {
 }
 
 impl Brochure {
-    /// The brochure as layouts see it in `language`.
+    /// The brochure as layouts see it in a file in one language.
     pub fn view(&self, language: &str) -> Value {
+        self.view_in(&LanguageSection::only(language))
+    }
+
+    /// The brochure as layouts see it in a section of a file.
+    pub fn view_in(&self, section: &LanguageSection) -> Value {
+        let language = section.language.as_str();
         let has_words = labels::built_in(language).is_some();
         // A form that the language does not have is not borrowed from another: it has the general one.
         let is_foreign = |(key, text): &&(String, Text)| {
@@ -44,8 +50,9 @@ impl Brochure {
         // `json!` would copy each value through serde.
         let fields = [
             ("language", language.into()),
-            // A value for HTML's `dir`.
-            ("direction", (if is_right_to_left(language) { "rtl" } else { "ltr" }).into()),
+            ("direction", section.direction().into()),
+            ("anchor", section.anchor.as_str().into()),
+            ("is_last_language", section.is_last.into()),
             ("languages", self.languages.view(language)),
             ("edition", self.edition.view(language)),
             ("institution", signed_by_rector(self.institution.view(language))),
@@ -64,7 +71,7 @@ impl Brochure {
             ("all_evidence", self.all_evidence(language).into()),
             // The files that this PDF has attached.
             ("attachments", json!(self.attachments)),
-            ("extra_pages", self.extra_pages_view()),
+            ("extra_pages", self.extra_pages_view(section)),
             ("most_members", self.most_members(language)),
             ("claims", self.claims(language, &labels)),
             ("labels", labels.into()),
@@ -117,6 +124,8 @@ impl Brochure {
         let fields = [
             ("language", Shape::Single),
             ("direction", Shape::Single),
+            ("anchor", Shape::Single),
+            ("is_last_language", Shape::Single),
             ("languages", Vec::<Located<String>>::shape()),
             ("edition", Edition::shape()),
             ("institution", Institution::shape()),

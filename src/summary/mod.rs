@@ -48,6 +48,12 @@ pub fn shorten(text: &str) -> String {
     joined(blocks.into_iter())
 }
 
+/// Texts with a rule between them. In one for telephones it is short.
+pub fn one_after_the_other(texts: &[String], is_flowed: bool) -> String {
+    let width = if is_flowed { MAX_FLOWED_RULE } else { COLUMNS };
+    texts.join(&format!("\n{}\n\n", "*".repeat(width)))
+}
+
 /// Blocks with an empty line between them.
 fn joined(blocks: impl Iterator<Item = String>) -> String {
     blocks.collect::<Vec<_>>().join("\n")

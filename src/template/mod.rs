@@ -17,6 +17,7 @@ mod period;
 mod pictures;
 mod plain;
 mod precompiled;
+mod sections;
 mod tags;
 
 use std::collections::hash_map::Entry;
@@ -26,7 +27,7 @@ use std::sync::Arc;
 use handlebars::{Context, Handlebars, RenderError, RenderErrorReason, Template, no_escape};
 use rustc_hash::FxHashMap;
 
-use crate::data::Brochure;
+use crate::data::{Brochure, LanguageSection};
 pub use embedded::FILES;
 use engine::diagnostics::{BUILT_IN, Diagnostic, Diagnostics, Severity, Source, SourceId, Span};
 use engine::resources::{ResourceError, Resources};
@@ -34,6 +35,7 @@ use helpers::Messages;
 pub use helpers::NAMES as HELPERS;
 pub use locale::compare;
 use origin::{Origins, Writer};
+pub use sections::link_to_other_language;
 
 /// The limit on the text that one layout produces, in bytes.
 pub const MAX_OUTPUT_BYTES: usize = 64 << 20;
@@ -181,7 +183,7 @@ impl Layouts {
         self.html.get_template(name).or_else(|| self.text.get_template(name))
     }
 
-    /// The HTML of a layout in one language. Reports errors, and returns `None` after one.
+    /// The HTML of a layout in one language, for a file in no other. Reports errors, and returns `None` after one.
     pub fn html(
         &self,
         layout: &str,
@@ -189,7 +191,32 @@ impl Layouts {
         language: &str,
         diagnostics: &mut Diagnostics,
     ) -> Option<String> {
-        self.fill(&self.html, &layout_path(layout), brochure, language, diagnostics)
+        self.html_of(layout, brochure, &[LanguageSection::only(language)], diagnostics)
+    }
+
+    /// The HTML of a layout for all sections of a file, in one document. Reports errors, and returns `None` after one.
+    pub fn html_of(
+        &self,
+        layout: &str,
+        brochure: &Brochure,
+        sections: &[LanguageSection],
+        diagnostics: &mut Diagnostics,
+    ) -> Option<String> {
+        let path = layout_path(layout);
+        let mut filled = Vec::new();
+        for section in sections {
+            filled.push(self.fill(&self.html, &path, brochure.view_in(section), brochure, diagnostics)?);
+        }
+        if filled.len() < 2 {
+            return filled.pop();
+        }
+        let joined = sections::join(&filled, sections, "");
+        if joined.is_none() {
+            let message = "a file in several languages needs a layout with `<body>` and `</body>`";
+            let help = "Write `<body>` before the content of the pages, and `</body>` after it.";
+            diagnostics.push(Diagnostic::error(message).path(path).help(help));
+        }
+        joined
     }
 
     /// The text of the layout `summary` or `short` in one language, before [`crate::summary`] breaks its lines. Reports
@@ -201,7 +228,8 @@ impl Layouts {
         language: &str,
         diagnostics: &mut Diagnostics,
     ) -> Option<String> {
-        self.fill(&self.text, &format!("{FOLDER}{layout}{TEXT_ENDING}"), brochure, language, diagnostics)
+        let path = format!("{FOLDER}{layout}{TEXT_ENDING}");
+        self.fill(&self.text, &path, brochure.view(language), brochure, diagnostics)
     }
 
     /// Adds the place in the layout `layout` and the value in the data to each message about the filled HTML, whose source is
@@ -211,7 +239,7 @@ impl Layouts {
         &self,
         layout: &str,
         brochure: &Brochure,
-        language: &str,
+        sections: &[LanguageSection],
         filled: SourceId,
         diagnostics: &mut Diagnostics,
     ) {
@@ -222,7 +250,7 @@ impl Layouts {
             return;
         }
         let text = diagnostics.source(filled).text.clone();
-        let Some((marked, writers)) = self.marked(layout, brochure, language, diagnostics) else { return };
+        let Some((marked, writers)) = self.marked(layout, brochure, sections, diagnostics) else { return };
         let Some(origins) = Origins::read(&text, &marked, &writers) else { return };
         // How often each message is repeated.
         let mut repeated: FxHashMap<(Severity, String, Span), usize> = FxHashMap::default();
@@ -266,7 +294,7 @@ impl Layouts {
         &self,
         layout: &str,
         brochure: &Brochure,
-        language: &str,
+        sections: &[LanguageSection],
         diagnostics: &Diagnostics,
     ) -> Option<(String, Vec<Writer>)> {
         let mut marking = registry(&self.resources, &Arc::default());
@@ -276,21 +304,29 @@ impl Layouts {
             origin::mark(&mut template, &diagnostics.source(file.source).text, file.source, &mut writers);
             marking.register_template(&file.name, template);
         }
-        let data = Context::from(brochure.view(language));
-        let mut output = Bounded::default();
-        marking.render_with_context_to_write(&layout_path(layout), &data, &mut output).ok()?;
-        Some((String::from_utf8(output.bytes).ok()?, writers))
+        let fill = |section| {
+            let data = Context::from(brochure.view_in(section));
+            let mut output = Bounded::default();
+            marking.render_with_context_to_write(&layout_path(layout), &data, &mut output).ok()?;
+            String::from_utf8(output.bytes).ok()
+        };
+        let mut marked: Vec<String> = sections.iter().map(fill).collect::<Option<_>>()?;
+        let joined = match marked.len() {
+            0 | 1 => marked.pop()?,
+            _ => sections::join(&marked, sections, &origin::foreign_mark(&mut writers))?,
+        };
+        Some((joined, writers))
     }
 
     fn fill(
         &self,
         registry: &Handlebars<'static>,
         layout: &str,
+        view: serde_json::Value,
         brochure: &Brochure,
-        language: &str,
         diagnostics: &mut Diagnostics,
     ) -> Option<String> {
-        let data = Context::from(brochure.view(language));
+        let data = Context::from(view);
         let mut output = Bounded::default();
         let filled = registry.render_with_context_to_write(layout, &data, &mut output);
         for ((name, line, column), text) in self.messages.take() {

@@ -129,6 +129,12 @@ fn push_mark(writer: Writer, writers: &mut Vec<Writer>, template: &mut Template)
     writers.push(writer);
 }
 
+/// A mark for text that no layout wrote, and what begins there.
+pub(super) fn foreign_mark(writers: &mut Vec<Writer>) -> String {
+    writers.push(Writer { place: None, kind: WriterKind::Words });
+    format!("{MARK_START}{}{MARK_END}", writers.len() - 1)
+}
+
 /// The offset of a 1-based line and column in characters.
 fn offset_of(text: &str, line: usize, column: usize) -> Option<usize> {
     let start = text.split_inclusive('\n').take(line.checked_sub(1)?).map(str::len).sum::<usize>();

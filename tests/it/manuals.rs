@@ -32,7 +32,7 @@ opportunities: [{title: Word-chance, audience: Word-chance-audience, text: Word-
 closing: Word-closing
 imprint: {publisher: Word-publisher, editor: Word-editor, design: Word-designer, photographs: Word-photographs, printed_by: Word-printer, isbn: Word-isbn, note: Word-rights}
 order: [one]
-outputs: {folder: output, formats: [pdf, txt], layouts: [brochure], summary: [wrapped], profiles: [screen], standards: [a-2a, ua-1], screen: {image_ppi: 220}, print: {color_profile: logo.svg, image_ppi: 350, bleed: 3mm, marks: [crop]}}
+outputs: {folder: output, formats: [pdf, txt], languages: [en], layouts: [brochure], summary: [wrapped], profiles: [screen], standards: [a-2a, ua-1], screen: {image_ppi: 220}, print: {color_profile: logo.svg, image_ppi: 350, bleed: 3mm, marks: [crop]}}
 sources: [{title: Word-source, url: "https://word-source.example", file: logo.svg, verified: 2026-11-01, claims: [title]}]
 "##,
     ),
@@ -234,10 +234,10 @@ fn collect_names(value: &Value, name: &Name, found: &mut Vec<Name>, lists: &mut 
 fn every_name_of_a_layout_is_in_the_manual() {
     let view = with_full_brochure(|brochure, _| {
         let mut brochure = brochure.clone();
-        brochure.extra_pages = 3;
         let (name, path) = ("logo.svg".to_string(), "logo.svg".to_string());
         brochure.attachments.push(data::AttachedFile { name, path, kind: "evidence" });
-        brochure.view("en")
+        let section = data::LanguageSection { extra_pages: 3, ..data::LanguageSection::only("en") };
+        brochure.view_in(&section)
     });
     let mut found = Vec::new();
     let mut lists = BTreeMap::new();
@@ -279,7 +279,8 @@ fn the_shape_of_the_data_has_the_names_that_layouts_see_and_no_others() {
         let mut brochure = brochure.clone();
         let (name, path) = ("logo.svg".to_string(), "logo.svg".to_string());
         brochure.attachments.push(data::AttachedFile { name, path, kind: "evidence" });
-        brochure.view("en")
+        let section = data::LanguageSection { extra_pages: 3, ..data::LanguageSection::only("en") };
+        brochure.view_in(&section)
     });
     let (mut seen, mut lists) = (Vec::new(), BTreeMap::new());
     collect_names(&view, &Name::new(), &mut seen, &mut lists);

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::model::Brochure;
+use super::model::{Brochure, Countries, Membership};
 use super::reader::{Fields, Reader};
 use super::record::{FieldValue, Record, record};
 use super::section::{ExtraContent, LanguageSection};
@@ -245,7 +245,8 @@ impl Brochure {
             "foreword" => institution.foreword.is_some(),
             // One year makes no line.
             "timeline" => timeline.len() > 1,
-            "network" | "comparison" => self.memberships.len() > 1,
+            "network" => self.memberships.len() > 1,
+            "comparison" => self.memberships.len() > 1 && self.memberships.iter().any(is_comparable),
             "opportunities" => {
                 !publication.benefits.is_empty()
                     || !publication.opportunities.is_empty()
@@ -268,4 +269,12 @@ impl Brochure {
             _ => true,
         }
     }
+}
+
+/// Whether something is known of an association that a table of all has a column for, besides the status.
+fn is_comparable(membership: &Membership) -> bool {
+    membership.founded.is_some()
+        || membership.region.is_some()
+        || !membership.members.is_empty()
+        || !matches!(membership.countries, Countries::Unknown)
 }

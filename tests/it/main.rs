@@ -25,6 +25,7 @@ mod manuals;
 mod mistakes;
 mod render;
 mod results;
+mod several_languages;
 mod sizes;
 mod starter;
 mod summary;

@@ -202,7 +202,8 @@ impl ProjectArguments {
 pub(super) struct BuildArguments {
     #[command(flatten)]
     pub(super) project: ProjectArguments,
-    /// A language of the brochure, by its tag; may be given more than once [default: all of them]
+    /// A language of the brochure, by its tag, or several in one file: en+az; may be given more than once [default: those
+    /// in the data, or all of them]
     #[arg(long = "lang", value_name = "TAG")]
     pub(super) languages: Vec<String>,
     /// A layout, by its name: templates/NAME.html.hbs makes NAME.pdf; may be given more than once [default: the layouts
@@ -383,7 +384,8 @@ impl BuildArguments {
 pub(super) struct CheckArguments {
     #[command(flatten)]
     pub(super) project: ProjectArguments,
-    /// A language to check, by its tag; may be given more than once [default: all of them]
+    /// A language to check, by its tag, or a file in several: en+az; may be given more than once [default: those in the
+    /// data, or all of them]
     #[arg(long = "lang", value_name = "TAG")]
     pub(super) languages: Vec<String>,
     /// How to report: text for people, or json or sarif for programs, on standard output

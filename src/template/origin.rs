@@ -155,16 +155,20 @@ pub(super) struct Origins<'a> {
 }
 
 impl<'a> Origins<'a> {
-    /// Reads the marks of `marked`; `None` if `marked` without its marks is not `text`.
+    /// Reads the marks of `marked`; `None` if `marked` without its marks is not `text`. The indentation of a partial may be in
+    /// `marked` only: Handlebars leaves it out where the partial writes nothing, but here the partial writes marks.
     pub(super) fn read(text: &'a str, marked: &str, writers: &[Writer]) -> Option<Origins<'a>> {
         let mut pieces = Vec::new();
         let mut at = 0;
         let mut stretches = marked.split(MARK_START);
         let first = stretches.next()?;
         let mut matches = |stretch: &str| {
-            let same = text.get(at..).is_some_and(|rest| rest.starts_with(stretch));
+            let rest = text.get(at..)?;
+            let unindented = stretch.trim_end_matches([' ', '\t']);
+            let is_indentation = unindented.ends_with('\n') && !rest.starts_with(stretch);
+            let stretch = if is_indentation { unindented } else { stretch };
             at += stretch.len();
-            same.then_some(at)
+            rest.starts_with(stretch).then_some(at)
         };
         let mut start = matches(first)?;
         for stretch in stretches {
@@ -302,12 +306,11 @@ mod tests {
     fn pieces(layouts: &[(&str, &str)]) -> Vec<(String, String)> {
         let data = json!({"a": "A & a", "b": "B", "list": ["x", "y"], "no": false});
         let mut plain = Handlebars::new();
-        plain.set_prevent_indent(true);
         let mut marking = Handlebars::new();
-        marking.set_prevent_indent(true);
         let mut writers = Vec::new();
         for (index, (name, text)) in layouts.iter().enumerate() {
-            plain.register_template_string(name, text).expect("a layout");
+            let compiled = Template::compile_with_name(text, name.to_string()).expect("a layout");
+            plain.register_template(name, compiled);
             let mut template = plain.get_template(name).expect("the layout").clone();
             mark(&mut template, text, SourceId(index as u32), &mut writers);
             marking.register_template(name, template);
@@ -385,6 +388,18 @@ mod tests {
                 ("]", "]"),
                 ("after", "after"),
             ],
+        );
+    }
+
+    #[test]
+    fn a_partial_that_writes_nothing_does_not_shift_places() {
+        expect(
+            &[
+                ("t", "<b>\n  {{> p}}\n  {{> q}}\n</b>\n"),
+                ("p", "{{#if no}}x{{/if}}\n"),
+                ("q", "{{#if b}}y{{/if}}\n"),
+            ],
+            &[("<b>", "<b>"), ("y", "y"), ("</b>", "</b>")],
         );
     }
 

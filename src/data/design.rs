@@ -221,19 +221,23 @@ impl Brochure {
         Shape::list(Shape::record(fields))
     }
 
-    /// What layouts print on the pages that are lacking, best first: a `map`, and pages for `notes`, as a list of
-    /// their numbers.
-    pub(super) fn extra_pages_view(&self, section: &LanguageSection) -> Value {
+    /// Where the part `year` has its map: `inline` between its figures and its list, where the page has room for all, or
+    /// on a `page` of its own, where one place has no line to another only if a sheet lacks a page. What else is lacking
+    /// are pages for `notes`, as a list of their numbers.
+    pub(super) fn extra_pages_view(&self, section: &LanguageSection, has_changes: bool) -> (Value, Value) {
         let mut lacking = section.extra_pages;
-        let has_pictures = section.extra_content == ExtraContent::Pictures;
-        let mut take = |is_possible: bool| {
-            let taken = is_possible && has_pictures && lacking > 0;
-            lacking -= usize::from(taken);
-            taken
-        };
-        // A map of many associations is printed anyway.
-        let map = take(self.institution.place.lat.is_some() && self.memberships.len() <= 8);
-        json!({"map": map, "notes": (1..=lacking).collect::<Vec<_>>()})
+        let places = self.counts().places;
+        let page = self.publication.design.page.as_ref().map_or(PageSize::A4, |page| page.value);
+        let inline = places > 0 && page != PageSize::A5 && self.memberships.len() <= 6 && !has_changes;
+        let mut on_page = places > 1 && !inline;
+        if places > 0 && !on_page && lacking > 0 && section.extra_content == ExtraContent::Pictures {
+            on_page = true;
+            lacking -= 1;
+        }
+        (
+            json!({"inline": inline, "page": on_page}),
+            json!({"notes": (1..=lacking).collect::<Vec<_>>()}),
+        )
     }
 
     /// Whether a part has something to show. A part of the project itself always has.

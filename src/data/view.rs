@@ -47,6 +47,8 @@ impl Brochure {
         let labels: Map<String, Value> =
             labels.map(|(key, text)| (key.clone(), text.view(language))).collect();
         let timeline = self.timeline(language);
+        let changes = self.changes(&timeline);
+        let (year_map, extra_pages) = self.extra_pages_view(section, !changes.is_empty());
         // `json!` would copy each value through serde.
         let fields = [
             ("language", language.into()),
@@ -61,7 +63,7 @@ impl Brochure {
             ("counts", json!(self.counts())),
             ("parts", self.parts_view(&labels, &timeline)),
             // What happened in the edition's year.
-            ("changes", self.changes(&timeline).into()),
+            ("changes", changes.into()),
             // All that has a year, in order.
             ("timeline", timeline.into()),
             ("exchange_years", self.exchange_years(language).into()),
@@ -71,7 +73,8 @@ impl Brochure {
             ("all_evidence", self.all_evidence(language).into()),
             // The files that this PDF has attached.
             ("attachments", json!(self.attachments)),
-            ("extra_pages", self.extra_pages_view(section)),
+            ("year_map", year_map),
+            ("extra_pages", extra_pages),
             ("most_members", self.most_members(language)),
             ("claims", self.claims(language, &labels)),
             ("labels", labels.into()),
@@ -138,7 +141,8 @@ impl Brochure {
             ("all_evidence", Shape::list(Shape::record(evidence))),
             ("attachments", Shape::of(&json!([attachment]))),
             ("parts", Brochure::parts_shape()),
-            ("extra_pages", Shape::of(&json!({"map": false, "notes": [1]}))),
+            ("year_map", Shape::of(&json!({"inline": false, "page": false}))),
+            ("extra_pages", Shape::of(&json!({"notes": [1]}))),
             ("most_members", most_members),
             ("claims", Shape::list(Shape::record(claim))),
             ("labels", labels),

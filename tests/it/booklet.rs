@@ -47,7 +47,7 @@ fn the_folded_brochure_is_read_in_the_order_of_its_pages() {
     let folder = folder();
     let (status, messages) = run(folder.path(), &["brochure.pdf"]);
     assert_eq!(status, Some(0), "{messages}");
-    let expected = "12 pages on 3 sheets, saddle stitch, spine on the left\nprint on both sides at 100 %, flip on the short edge\n";
+    let expected = "8 pages on 2 sheets, saddle stitch, spine on the left\nprint on both sides at 100 %, flip on the short edge\n";
     assert_contains(&messages, &["brochure.booklet.pdf: ", expected]);
     let original = Document::load(folder.path().join("brochure.pdf")).expect("a PDF");
     let text = |page| shown(&original, page).into_iter().map(|piece| piece.text).collect::<String>();

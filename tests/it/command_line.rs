@@ -477,8 +477,7 @@ fn a_project_may_be_large() {
     }
     succeeds(folder.path(), &[]);
     let summary = String::from_utf8(read(folder.path().join("output/summary.txt"))).expect("UTF-8");
-    let counted = ["Memberships:   299\n", "- 299 memberships\n"];
-    assert!(counted.iter().any(|words| summary.contains(words)), "{}", &summary[..600]);
+    assert!(summary.contains("Memberships:   299\n"), "{}", &summary[..600]);
 }
 
 #[test]

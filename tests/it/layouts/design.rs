@@ -2,8 +2,6 @@
 
 use std::path::Path;
 
-use brochure::data;
-
 use super::{Example, MANUAL};
 use crate::kit::{assert_contains, messages, replace, run};
 use crate::pdf_reader;
@@ -67,17 +65,9 @@ fn a_part_that_does_not_exist_is_an_error() {
     let message = "there is no part called `asociations`";
     let more = "design: {parts: [imprint, asociations]}\n";
     refuses(more, "asociations", message, "Did you mean `associations`?\n");
-    let parts: Vec<&str> = data::PARTS.iter().map(|(name, _)| *name).collect();
-    let help = format!(
-        "The parts are {}; one of your own is the file templates/partials/greeting.hbs.\n",
-        parts.join(", ")
-    );
-    refuses(
-        "design: {parts: [imprint, greeting]}\n",
-        "greeting",
-        "there is no part called `greeting`",
-        &help,
-    );
+    let help = "The parts are imprint, contents, year, foreword, associations, timeline, comparison, opportunities, \
+                annex, contacts; one of your own is the file templates/partials/greeting.hbs.\n";
+    refuses("design: {parts: [imprint, greeting]}\n", "greeting", "there is no part called `greeting`", help);
     // A partial of the program that is none of its parts.
     let more = "design: {parts: [figures]}\n";
     refuses(more, "figures", "there is no part called `figures`", "The parts are imprint, ");

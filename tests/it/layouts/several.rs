@@ -215,7 +215,7 @@ fn only_the_register_prints_what_is_internal_and_says_so_on_each_page() {
     assert_eq!(pages(folder.path(), "factsheet.pdf").len(), 1, "everything in short is on one page");
     // Margin boxes are artifacts, so the marks are found in what the register hands to its pages.
     let html = html(folder.path(), "register");
-    assert_contains(&html, &["data-internal=\"Internal\""]);
+    assert_contains(&html, &["<body data-internal=\"Internal\""]);
     let stylesheet = std::fs::read_to_string(shipped().join("templates/register.css")).expect("a stylesheet");
     assert_contains(&stylesheet, &["@top-right { content: string(internal)"]);
 }

@@ -1,7 +1,13 @@
 //! The wrapping of the plain-text summary, also for unusual texts.
 
+use brochure::data::{self, BUILT_IN_LABELS};
 use brochure::summary::{COLUMNS, SHORT_LINES, flow, shorten, wrap};
+use brochure::template::{FILES, Layouts};
+use engine::diagnostics::Diagnostics;
+use engine::resources::Resources;
 use unicode_width::UnicodeWidthStr;
+
+use crate::kit::write;
 
 /// Wraps a text, and asserts what holds for any wrapped text.
 fn wrap_and_check(text: &str) -> String {
@@ -196,4 +202,60 @@ fn marks_without_width_and_letters_from_right_to_left_are_measured_as_they_are_s
     assert_eq!(line.lines().count(), 1, "nine words of seven columns, and spaces: {line}");
     assert_eq!(wrap_and_check(&format!("{word} ").repeat(10)).lines().count(), 2);
     assert_eq!(wrap_and_check("وضعیت:: عضو\nمنطقه:: اروپا"), "وضعیت:  عضو\nمنطقه:  اروپا\n");
+}
+
+/// The summary and its short form of `count` memberships of which only the name and the status are known, in each language.
+fn of_bare_memberships(count: usize) -> Vec<(&'static str, String, String)> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let languages: Vec<&str> = BUILT_IN_LABELS.iter().map(|(language, _)| *language).collect();
+    let publication =
+        format!("edition: {{year: 2026}}\ntitle: Title\nlanguages: [{}]\n", languages.join(", "));
+    write(folder.path(), "data/brochure.yaml", publication);
+    write(folder.path(), "data/institution.yaml", "name: University\n");
+    write(folder.path(), "data/memberships/.keep", "");
+    let statuses =
+        ["member", "applied", "elected", "associate", "observer", "candidate", "suspended", "former"];
+    for number in 0..count {
+        let status = statuses[number % statuses.len()];
+        let record = format!("id: a{number}\nname: Name {number}\nuniversity: {{status: {status}}}\n");
+        write(folder.path(), &format!("data/memberships/a{number:03}.yaml"), record);
+    }
+    let mut diagnostics = Diagnostics::new();
+    let brochure = data::load(folder.path(), &mut diagnostics).expect("sound data");
+    let resources = Resources::new(folder.path(), FILES);
+    let layouts = Layouts::load(&resources, &[] as &[&str], &mut diagnostics).expect("sound layouts");
+    let mut text =
+        |layout, language| layouts.text(layout, &brochure, language, &mut diagnostics).expect("filled");
+    let both = |language| (language, wrap(&text("summary", language)), shorten(&text("short", language)));
+    languages.into_iter().map(both).collect()
+}
+
+#[test]
+fn a_summary_of_any_number_has_nothing_that_hangs() {
+    for count in [0, 1, 5, 40, 200] {
+        for (language, summary, short) in of_bare_memberships(count) {
+            assert!(short.lines().count() <= SHORT_LINES, "{language}, {count}: {short}");
+            for text in [&summary, &short] {
+                for wrong in [" ,", " .", ",,", "()", ": .", ":\n\n", "  - \n", "null"] {
+                    assert!(!text.contains(wrong), "{language}, {count}: {wrong:?} in\n{text}");
+                }
+            }
+            let lines: Vec<&str> = summary.lines().collect();
+            let is_heading =
+                |at: usize, sign: &str| lines.get(at + 1).is_some_and(|rule| rule.starts_with(sign));
+            for at in (0..lines.len()).skip(2).filter(|at| is_heading(*at, "===")) {
+                // A heading, its rule, an empty line, and what the heading is of.
+                assert!(
+                    at + 3 < lines.len() && !is_heading(at + 3, "==="),
+                    "{language}, {count}:\n{summary}"
+                );
+            }
+            assert_eq!((0..count).filter(|number| !summary.contains(&format!("Name {number}"))).count(), 0);
+            // Names alone are one list without empty lines.
+            let is_parted = |three: &[&str]| {
+                three[0].starts_with("  - Name") && three[1].is_empty() && three[2].starts_with("  - ")
+            };
+            assert!(!lines.windows(3).any(is_parted), "{language}, {count}:\n{summary}");
+        }
+    }
 }

@@ -6,8 +6,7 @@ use std::path::Path;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::places::Axis;
-use super::value::parse_date;
+use super::value::{Axis, parse_date};
 
 /// The names of months, each line for one month, in the languages of many offices; at least three letters of a name
 /// are enough.
@@ -302,6 +301,12 @@ pub fn quoted(text: &str) -> String {
         false if text.contains(['"', '\\']) => format!("'{text}'"),
         false => format!("\"{text}\""),
     }
+}
+
+/// A text of any lines between double quotation marks, as YAML reads it.
+pub fn double_quoted(text: &str) -> String {
+    let escaped = text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n").replace('\t', "\\t");
+    format!("\"{escaped}\"")
 }
 
 #[cfg(test)]

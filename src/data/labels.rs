@@ -1,7 +1,7 @@
 //! The words that layouts print: those of the program in twelve languages, below those of the project.
 
+use super::corrections::double_quoted;
 use super::reader::Project;
-use super::translation::quoted;
 use super::value::{Located, Text, Translation};
 use super::yaml::{self, NodeKind};
 use engine::diagnostics::{Diagnostics, Span};
@@ -164,8 +164,10 @@ pub fn for_editing(languages: &[&str]) -> String {
             }
             continue;
         }
-        let texts: Vec<String> =
-            lines.iter().map(|(language, line)| format!("{language}: {}", quoted(line.text))).collect();
+        let texts: Vec<String> = lines
+            .iter()
+            .map(|(language, line)| format!("{language}: {}", double_quoted(line.text)))
+            .collect();
         let doubts = lines.iter().filter_map(|(language, line)| Some(format!("{language}: {}", line.doubt?)));
         let doubts: Vec<String> = doubts.collect();
         let comment = if doubts.is_empty() { String::new() } else { format!("  # {}", doubts.join(" ")) };

@@ -19,6 +19,7 @@ mod misplaced;
 mod model;
 mod outputs;
 mod participation;
+mod parts;
 mod places;
 mod reader;
 mod record;

@@ -7,7 +7,7 @@ use super::corrections;
 use super::reader::{Fields, Reader};
 use super::record::{FieldValue, Record, record};
 use super::shape::{Shape, ShapeFields};
-use super::value::{Located, Text};
+use super::value::{Axis, Located, Text};
 use super::yaml::{NodeKind, Number};
 use engine::diagnostics::{Diagnostic, Span};
 
@@ -65,32 +65,6 @@ pub struct Degrees(pub f64);
 impl FieldValue for Degrees {
     fn view(&self, _language: &str) -> Value {
         self.0.into()
-    }
-}
-
-/// Latitude or longitude.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Axis {
-    /// North or south of the equator.
-    Latitude,
-    /// East or west of Greenwich.
-    Longitude,
-}
-
-impl Axis {
-    /// The largest number of degrees.
-    pub fn most(self) -> f64 {
-        match self {
-            Axis::Latitude => 90.0,
-            Axis::Longitude => 180.0,
-        }
-    }
-
-    fn name(self) -> &'static str {
-        match self {
-            Axis::Latitude => "a latitude",
-            Axis::Longitude => "a longitude",
-        }
     }
 }
 

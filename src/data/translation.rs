@@ -15,6 +15,7 @@ use std::path::Path;
 use rustc_hash::FxHashMap;
 
 use super::check::texts;
+use super::corrections::double_quoted;
 use super::index::{TextField, collapse};
 use super::labels::is_variant;
 use super::load::load_with_language;
@@ -134,7 +135,7 @@ impl<'a> Translation<'a> {
                 continue;
             }
             count += 1;
-            let quoted = quoted(&block.translation);
+            let quoted = double_quoted(&block.translation);
             match &text.target {
                 Target::Label(key) => {
                     new_labels.push_str(&format!("{key}: {{{}: {quoted}}}\n", self.language));
@@ -178,7 +179,7 @@ impl<'a> Translation<'a> {
         };
         let original = match spelling.starts_with(['"', '\'']) && !spelling.contains('\n') {
             true => spelling.to_string(),
-            false => quoted(&field.value),
+            false => double_quoted(&field.value),
         };
         let first = &self.first_language;
         let text = format!("{open}{first}: {original}, {language}: {translation}{close}");
@@ -338,12 +339,6 @@ fn blocks<'a>(form: &'a str, language: &str) -> Vec<Block<'a>> {
         block.translation = lines.join("\n");
     }
     blocks
-}
-
-/// A text between quotation marks, as YAML reads it.
-pub fn quoted(text: &str) -> String {
-    let escaped = text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n").replace('\t', "\\t");
-    format!("\"{escaped}\"")
 }
 
 /// A replacement of bytes in a text whose lines end in `\n`.

@@ -210,6 +210,32 @@ pub(super) fn parse_date(text: &str) -> Option<Date> {
     })
 }
 
+/// Latitude or longitude.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Axis {
+    /// North or south of the equator.
+    Latitude,
+    /// East or west of Greenwich.
+    Longitude,
+}
+
+impl Axis {
+    /// The largest number of degrees.
+    pub fn most(self) -> f64 {
+        match self {
+            Axis::Latitude => 90.0,
+            Axis::Longitude => 180.0,
+        }
+    }
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Axis::Latitude => "a latitude",
+            Axis::Longitude => "a longitude",
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

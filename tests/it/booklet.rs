@@ -54,8 +54,8 @@ fn the_folded_brochure_is_read_in_the_order_of_its_pages() {
     let original: Vec<String> = pages(&original).into_iter().map(text).collect();
     let booklet = Document::load(folder.path().join("brochure.booklet.pdf")).expect("a PDF");
     let sides: Vec<Vec<String>> = pages(&booklet).into_iter().map(|side| texts(&booklet, side)).collect();
-    let expected =
-        [[12, 1], [2, 11], [10, 3], [4, 9], [8, 5], [6, 7]].map(|side| side.map(|page: usize| original[page - 1].clone()));
+    let expected = [[12, 1], [2, 11], [10, 3], [4, 9], [8, 5], [6, 7]]
+        .map(|side| side.map(|page: usize| original[page - 1].clone()));
     assert_eq!(sides, expected.map(Vec::from));
 }
 

@@ -8,7 +8,7 @@ use engine::diagnostics::Diagnostics;
 use engine::resources::Resources;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
-use crate::kit::{assert_contains, messages, names, replace, run, write};
+use crate::kit::{assert_contains, copy, messages, names, replace, run, shipped, write};
 use crate::pdf_reader::{count, dig, pages, text};
 
 const DATA: &str = "data/brochure.yaml";
@@ -88,6 +88,19 @@ fn languages_are_in_the_order_that_is_asked_for() {
         (page_with(&document, "Wohin wir gehören"), page_with(&document, "Where we belong"));
     assert!(0 < german && german < english);
     assert_eq!(pages(&document).len() % 4, 0);
+}
+
+#[test]
+fn sheets_are_full_where_pictures_of_the_data_take_more_than_a_page() {
+    let folder = tempfile::tempdir().expect("a folder");
+    copy(&shipped().join("tests/twelve"), folder.path());
+    built(
+        folder.path(),
+        &["--layout", "brochure", "--format", "pdf", "--lang", "en", "--lang", "de", "--lang", "en+de"],
+    );
+    for name in ["brochure.pdf", "brochure.de.pdf", "brochure.en+de.pdf"] {
+        assert_eq!(pages(&document(folder.path(), name)).len() % 4, 0, "{name}");
+    }
 }
 
 /// The page that a destination names.

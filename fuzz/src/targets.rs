@@ -234,7 +234,7 @@ impl Prepared {
                 std::fs::write(self.folder.path().join("data/institution.yaml"), input)?;
                 let mut diagnostics = Diagnostics::new();
                 if let Some(brochure) = data::load(self.folder.path(), &mut diagnostics) {
-                    data::check(&brochure, false, &mut diagnostics);
+                    data::check(&brochure, false, &data::CheckWords::of("en"), &mut diagnostics);
                 }
                 show(&diagnostics);
             }

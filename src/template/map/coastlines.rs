@@ -283,8 +283,8 @@ pub(super) fn simplified(ring: &Outline, tolerance: f64) -> Outline {
         let (dx, dy) = (b.0 - a.0, b.1 - a.1);
         let limit = tolerance * tolerance * (dx * dx + dy * dy);
         let mut farthest = (0, limit);
-        for index in start + 1..end {
-            let (x, y) = (ring[index].0 - a.0, ring[index].1 - a.1);
+        for (index, point) in ring.iter().enumerate().take(end).skip(start + 1) {
+            let (x, y) = (point.0 - a.0, point.1 - a.1);
             let distance = (x * dy - y * dx) * (x * dy - y * dx);
             if distance > farthest.1 {
                 farthest = (index, distance);

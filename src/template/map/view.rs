@@ -152,7 +152,7 @@ impl View {
             }
         }
         // Behind a pole, the view crosses the opposite meridian.
-        if region.east - region.west > 30_000 {
+        if region.east.saturating_sub(region.west) > 30_000 {
             (region.west, region.east) = (-18_000, 18_000);
         }
         region

@@ -145,10 +145,13 @@ fn rows_of(flags: &[(f64, f64)], is_backward: bool) -> Vec<usize> {
 pub(super) fn divided<'a>(flags: Vec<Flag<'a>>, width: f64) -> (Vec<Flag<'a>>, Vec<Flag<'a>>) {
     let must_be_below = |flag: &Flag<'_>| flag.x + flag.width > width;
     let may_be_below = |flag: &Flag<'_>| flag.x - flag.width >= 0.0;
-    let choices: [&dyn Fn(usize, &Flag<'_>) -> bool; 3] =
-        [&|_, _| false, &|_, flag| flag.x > width / 2.0, &|index, _| index % 2 == 1];
     let is_below = |choice: usize, index: usize, flag: &Flag<'_>| {
-        must_be_below(flag) || may_be_below(flag) && choices[choice](index, flag)
+        let is_chosen = match choice {
+            0 => false,
+            1 => flag.x > width / 2.0,
+            _ => index % 2 == 1,
+        };
+        must_be_below(flag) || may_be_below(flag) && is_chosen
     };
     let rows = |choice: &usize| {
         let mut sides = [Vec::new(), Vec::new()];
@@ -161,7 +164,7 @@ pub(super) fn divided<'a>(flags: Vec<Flag<'a>>, width: f64) -> (Vec<Flag<'a>>, V
             .map(|(side, flags)| rows_of(flags, side == 1).into_iter().max().map_or(0, |row| row + 1))
             .sum::<usize>()
     };
-    let best = (0..choices.len()).min_by_key(rows).unwrap_or(0);
+    let best = (0..3).min_by_key(rows).unwrap_or(0);
     let (mut above, mut below) = (Vec::new(), Vec::new());
     for (index, flag) in flags.into_iter().enumerate() {
         let side = if is_below(best, index, &flag) { &mut below } else { &mut above };

@@ -298,14 +298,14 @@ fn home_lines(frame: &Frame, name: &str, radius: f64) -> Vec<String> {
 fn apart(mut places: Vec<f64>, heights: &[f64], (from, to): (f64, f64)) -> Vec<f64> {
     let half = |index: usize| heights[index] / 2.0;
     let mut least = from;
-    for index in 0..places.len() {
-        places[index] = places[index].max(least + half(index));
-        least = places[index] + half(index);
+    for (index, place) in places.iter_mut().enumerate() {
+        *place = place.max(least + half(index));
+        least = *place + half(index);
     }
     let mut most = to;
-    for index in (0..places.len()).rev() {
-        places[index] = places[index].min(most - half(index));
-        most = places[index] - half(index);
+    for (index, place) in places.iter_mut().enumerate().rev() {
+        *place = place.min(most - half(index));
+        most = *place - half(index);
     }
     places
 }

@@ -49,7 +49,7 @@ pub(super) fn timeline(parameters: &[&Value], named: &Named, words: &Words<'_>) 
     let years = (first.time.floor(), edition.unwrap_or(f64::MIN).max(last.time.ceil()));
     let axes = Axes { years, frame: &frame, words, edition, most_rows };
     let drawn = axes.drawn(&entries);
-    Ok(drawn.map_or_else(|| list(&entries), |svg| svg).into())
+    Ok(drawn.unwrap_or_else(|| list(&entries)).into())
 }
 
 impl Entry {

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::model::Brochure;
+use super::outputs::Format;
 use super::reader::{Fields, Reader};
 use super::record::{FieldValue, Record, record};
 use super::shape::{Shape, ShapeFields};
@@ -206,7 +207,8 @@ impl Brochure {
         };
         let parts = names.into_iter().filter(|name| self.has_part(name, timeline)).map(|name| {
             // A part of the project has the label of its own name as its heading.
-            let label = PARTS.iter().find(|(known, _)| *known == name).map_or(Some(name), |(_, label)| *label);
+            let label =
+                PARTS.iter().find(|(known, _)| *known == name).map_or(Some(name), |(_, label)| *label);
             json!({"name": name, "heading": label.and_then(|label| labels.get(label))})
         });
         parts.collect()
@@ -219,16 +221,18 @@ impl Brochure {
     }
 
     /// What layouts print on the pages that are lacking, best first: the `network` of the associations, a `map`, and
-    /// pages for `notes`, as a list of their numbers.
+    /// pages for `notes`, as a list of their numbers. A web page always has room for the first of them.
     pub(super) fn extra_pages_view(&self) -> Value {
-        let mut lacking = self.extra_pages;
+        let mut lacking = if self.format == Format::Html { 1 } else { self.extra_pages };
         let mut take = |is_possible: bool| {
             let taken = is_possible && lacking > 0;
             lacking -= usize::from(taken);
             taken
         };
         let network = take(self.memberships.len() > 1);
-        let map = take(self.institution.place.lat.is_some());
+        // The web page has a map already.
+        let map = self.format != Format::Html && take(self.institution.place.lat.is_some());
+        lacking = if self.format == Format::Html { 0 } else { lacking };
         json!({"map": map, "network": network, "notes": (1..=lacking).collect::<Vec<_>>()})
     }
 
@@ -250,9 +254,10 @@ impl Brochure {
             "annex" => {
                 !publication.sources.is_empty()
                     || !institution.sources.is_empty()
-                    || self.memberships.iter().any(|each| {
-                        each.all_sources().next().is_some() || !each.evidence.is_empty()
-                    })
+                    || self
+                        .memberships
+                        .iter()
+                        .any(|each| each.all_sources().next().is_some() || !each.evidence.is_empty())
                     || !self.attachments.is_empty()
             }
             "contacts" => {

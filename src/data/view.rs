@@ -26,6 +26,15 @@ pub struct AttachedFile {
     pub kind: &'static str,
 }
 
+/// The HTML edition in another language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Alternate {
+    /// The tag of the language.
+    pub language: String,
+    /// The name of the file.
+    pub file: String,
+}
+
 impl Brochure {
     /// The brochure as layouts see it in `language`.
     pub fn view(&self, language: &str) -> Value {
@@ -47,6 +56,10 @@ impl Brochure {
             // A value for HTML's `dir`.
             ("direction", (if is_right_to_left(language) { "rtl" } else { "ltr" }).into()),
             ("languages", self.languages.view(language)),
+            // What the layout is filled for.
+            ("format", self.format.keyword().into()),
+            // The HTML edition in the other languages.
+            ("alternates", json!(self.alternates)),
             ("edition", self.edition.view(language)),
             ("institution", signed_by_rector(self.institution.view(language))),
             // All associations in order, with any status.
@@ -95,11 +108,23 @@ impl Brochure {
             .map(|name| (name.to_string(), Shape::Single))
             .to_vec();
         evidence.push(("associations".to_string(), Shape::list(Shape::Single)));
-        let mut claim: ShapeFields = ["association", "id", "status", "title", "url", "file", "attachment", "verified", "issuer", "date"]
-            .map(|name| (name.to_string(), Shape::Single))
-            .to_vec();
+        let mut claim: ShapeFields = [
+            "association",
+            "id",
+            "status",
+            "title",
+            "url",
+            "file",
+            "attachment",
+            "verified",
+            "issuer",
+            "date",
+        ]
+        .map(|name| (name.to_string(), Shape::Single))
+        .to_vec();
         claim.push(("fields".to_string(), Shape::list(Shape::Single)));
         let attachment = AttachedFile { name: String::new(), path: String::new(), kind: "" };
+        let alternate = Alternate { language: String::new(), file: String::new() };
         let mut most_members: ShapeFields = vec![("count".to_string(), Quantity::shape())];
         most_members.extend(["of", "association", "id"].map(|name| (name.to_string(), Shape::Single)));
         let most_members = Shape::record(most_members);
@@ -107,6 +132,8 @@ impl Brochure {
             ("language", Shape::Single),
             ("direction", Shape::Single),
             ("languages", Vec::<Located<String>>::shape()),
+            ("format", Shape::Single),
+            ("alternates", Shape::of(&json!([alternate]))),
             ("edition", Edition::shape()),
             ("institution", Institution::shape()),
             ("memberships", Vec::<Membership>::shape()),
@@ -134,9 +161,10 @@ impl Brochure {
 
     /// The highest number of members that is stated of an association; null if none is.
     fn most_members(&self, language: &str) -> Value {
-        let stated = self.memberships.iter().flat_map(|membership| {
-            membership.members.iter().map(move |members| (membership, members))
-        });
+        let stated = self
+            .memberships
+            .iter()
+            .flat_map(|membership| membership.members.iter().map(move |members| (membership, members)));
         // The first one of those that are equal.
         let highest = stated.rev().max_by_key(|(_, members)| members.count.value);
         highest.map_or(Value::Null, |(membership, members)| {

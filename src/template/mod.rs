@@ -26,7 +26,7 @@ use std::sync::Arc;
 use handlebars::{Context, Handlebars, RenderError, RenderErrorReason, Template, no_escape};
 use rustc_hash::FxHashMap;
 
-use crate::data::Brochure;
+use crate::data::{Brochure, Format};
 pub use embedded::FILES;
 use engine::diagnostics::{BUILT_IN, Diagnostic, Diagnostics, Severity, Source, SourceId, Span};
 use engine::resources::{ResourceError, Resources};
@@ -289,7 +289,11 @@ impl Layouts {
         language: &str,
         diagnostics: &mut Diagnostics,
     ) -> Option<String> {
-        let data = Context::from(brochure.view(language));
+        let mut view = brochure.view(language);
+        if layout.ends_with(TEXT_ENDING) {
+            view["format"] = Format::Txt.keyword().into();
+        }
+        let data = Context::from(view);
         let mut output = Bounded::default();
         let filled = registry.render_with_context_to_write(layout, &data, &mut output);
         for ((name, line, column), text) in self.messages.take() {

@@ -21,6 +21,7 @@ use html5ever::tokenizer::{
 use html5ever::{Attribute, LocalName, QualName, local_name, ns};
 
 use engine::diagnostics::{Diagnostic, Diagnostics, SourceId, Span};
+use engine::html::{Document, Limits, parse};
 use engine::resources::{ResourceError, Resources};
 
 /// A page that becomes one file.
@@ -40,7 +41,7 @@ pub struct Page<'a> {
 pub fn single_file(page: Page<'_>, diagnostics: &mut Diagnostics) -> String {
     let input = BufferQueue::default();
     input.push_back(StrTendril::from_slice(page.html));
-    let tokenizer = Tokenizer::new(Writer::new(page), TokenizerOpts::default());
+    let tokenizer = Tokenizer::new(Writer::new(page, diagnostics), TokenizerOpts::default());
     let _ = tokenizer.feed(&input);
     tokenizer.end();
     diagnostics.extend(tokenizer.sink.messages.take());
@@ -53,6 +54,8 @@ const NOTHING: &str = "data:,";
 /// Writes a page tag by tag.
 struct Writer<'a> {
     page: Page<'a>,
+    /// The elements, for links to them; `None` if there are too many.
+    document: Option<Document>,
     out: RefCell<String>,
     messages: RefCell<Vec<Diagnostic>>,
     /// The element whose text is no HTML, as a style sheet or script, and its text so far.
@@ -62,9 +65,12 @@ struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    fn new(page: Page<'a>) -> Writer<'a> {
+    fn new(page: Page<'a>, diagnostics: &Diagnostics) -> Writer<'a> {
+        // What is wrong with the HTML is not of interest here.
+        let document = parse(page.html, page.source, page.base, &Limits::default(), &mut diagnostics.clone());
         Writer {
             page,
+            document,
             out: RefCell::default(),
             messages: RefCell::default(),
             raw: RefCell::default(),
@@ -173,8 +179,11 @@ impl<'a> Writer<'a> {
         let href = tag.attrs.iter().find(|attribute| attribute.name.local == local_name!("href"));
         let href = href.map_or("", |attribute| attribute.value.trim());
         let scheme = href.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
-        href.starts_with('#')
-            || matches!(scheme.as_deref(), Some("http" | "https" | "mailto" | "tel" | "sms" | "doi"))
+        if let Some(id) = href.strip_prefix('#') {
+            let exists = |document: &Document| document.element_by_id(id).is_some();
+            return id.is_empty() || id.contains('%') || self.document.as_ref().is_none_or(exists);
+        }
+        matches!(scheme.as_deref(), Some("http" | "https" | "mailto" | "tel" | "sms" | "doi"))
     }
 
     /// The `data:` URL of a file. Reports one that cannot be read.

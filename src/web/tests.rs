@@ -56,13 +56,13 @@ fn pictures_are_inside_the_page() {
 #[test]
 fn only_links_to_the_page_and_to_the_web_remain() {
     let (out, _) = page(
-        "<a href=#x>a</a><a href=https://example.org>b</a><a href=mailto:a@example.org>c</a>\
+        "<a id=x href=#x>a</a><a href=#y>b</a><a href=https://example.org>b</a><a href=mailto:a@example.org>c</a>\
          <a href=attachment:x.pdf>d</a><a href=../evidence/x.pdf>e</a><a href='javascript:alert(1)'>f</a>\
          <link rel=alternate hreflang=az href=brochure.az.html><link rel=preload href=a.css>",
     );
     assert_eq!(
         out,
-        "<a href=\"#x\">a</a><a href=\"https://example.org\">b</a><a href=\"mailto:a@example.org\">c</a>\
+        "<a id=\"x\" href=\"#x\">a</a><a>b</a><a href=\"https://example.org\">b</a><a href=\"mailto:a@example.org\">c</a>\
          <a>d</a><a>e</a><a>f</a><link rel=\"alternate\" hreflang=\"az\" href=\"brochure.az.html\">"
     );
 }

@@ -30,3 +30,4 @@ mod starter;
 mod summary;
 mod translation;
 mod verify;
+mod web_page;

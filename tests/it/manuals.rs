@@ -233,6 +233,8 @@ fn every_name_of_a_layout_is_in_the_manual() {
         let mut brochure = brochure.clone();
         let (name, path) = ("logo.svg".to_string(), "logo.svg".to_string());
         brochure.attachments.push(data::AttachedFile { name, path, kind: "evidence" });
+        let alternate = data::Alternate { language: "de".to_string(), file: "brochure.de.html".to_string() };
+        brochure.alternates.push(alternate);
         brochure.view("en")
     });
     let mut found = Vec::new();
@@ -275,6 +277,8 @@ fn the_shape_of_the_data_has_the_names_that_layouts_see_and_no_others() {
         let mut brochure = brochure.clone();
         let (name, path) = ("logo.svg".to_string(), "logo.svg".to_string());
         brochure.attachments.push(data::AttachedFile { name, path, kind: "evidence" });
+        let alternate = data::Alternate { language: "de".to_string(), file: "brochure.de.html".to_string() };
+        brochure.alternates.push(alternate);
         brochure.view("en")
     });
     let (mut seen, mut lists) = (Vec::new(), BTreeMap::new());

@@ -182,10 +182,11 @@ impl Project {
         let lacking = brochure.publication.design.lacking_pages(count);
         if lacking > 0 {
             brochure.to_mut().extra_pages = lacking;
-            let with_more = layouts.html(layout, &brochure, language, &mut before.clone())?;
+            let mut again = before;
+            let with_more = layouts.html(layout, &brochure, language, &mut again)?;
             // Layouts that have no extra pages are the same.
             if with_more != html {
-                *diagnostics = before;
+                *diagnostics = again;
                 html = with_more;
                 (source, pages) = filled.lay_out(&html, diagnostics);
             }

@@ -98,15 +98,13 @@ fn a_web_page_has_the_facts_and_a_table_behind_each_picture() {
         &text,
         &[
             "Skip to content",
-            "4 memberships",
+            "4memberships",
             "more than 50 universities and research institutes",
             "139 universities",
             "Gorgan University of Agricultural Sciences",
-            "1989 founded Eurasian Universities Association",
-            "Lankaran State University Lankaran, Azerbaijan",
-        ]
-        .map(|fact| fact)
-        .as_slice(),
+            "1989foundedEurasian Universities Association",
+            "Lankaran State UniversityLankaran, Azerbaijan",
+        ],
     );
     let count = |name: &str| elements(&document).filter(|element| &*element.name == name).count();
     assert_eq!([count("main"), count("h1"), count("details")], [1, 1, 3]);
@@ -147,7 +145,7 @@ fn a_pdf_has_nothing_of_the_web_page_and_formats_in_the_data_choose_it() {
     let output = run(project.path(), &["--lang", "en"]);
     let messages = messages(&output);
     assert!(output.status.success(), "{messages}");
-    assert_contains(&messages, &["note: pdf\n", "note: page\n"]);
+    assert_contains(&messages, &["note: page\n", "note: pdf\n"]);
     assert_eq!(names(&project.path().join("output")), ["brochure.html", "brochure.pdf"]);
 }
 
@@ -168,9 +166,8 @@ fn a_picture_that_is_missing_is_an_error_with_the_place_in_the_data() {
 
 /// The value of each custom property that a stylesheet sets on the root the first time.
 fn properties(css: &str) -> Vec<(&str, &str)> {
-    let declarations = css.split(['{', ';', '}']).map(str::trim);
-    let properties = declarations.filter(|declaration| declaration.starts_with("--"));
-    properties.filter_map(|declaration| declaration.split_once(": ")).collect()
+    let lines = css.lines().filter_map(|line| line.trim().strip_suffix(';'));
+    lines.filter(|line| line.starts_with("--")).filter_map(|line| line.split_once(": ")).collect()
 }
 
 #[test]

@@ -6,7 +6,7 @@ use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::booklet_arguments::BookletArguments;
-use crate::data::ChosenStandard;
+use crate::data::{ChosenStandard, Format};
 use engine::css::{PrinterMarks, absolute_length};
 use engine::diagnostics::Strictness;
 use engine::pages::PrintSetup;
@@ -206,14 +206,14 @@ pub(super) struct BuildArguments {
     /// in the data, or all of them]
     #[arg(long = "lang", value_name = "TAG")]
     pub(super) languages: Vec<String>,
-    /// A layout, by its name: templates/NAME.html.hbs makes NAME.pdf; may be given more than once [default: the layouts
+    /// A layout, by its name: templates/NAME.html.hbs makes NAME.pdf, or NAME.html; may be given more than once [default: the layouts
     /// in the data, or brochure]
     #[arg(long = "layout", value_delimiter = ',', value_name = "NAME")]
     pub(super) layouts: Vec<String>,
     /// What the PDF is for; may be given more than once [default: the profiles in the data, or screen]
     #[arg(long = "profile", value_enum, value_delimiter = ',', value_name = "PROFILE")]
     pub(super) profiles: Vec<Profile>,
-    /// What to write [default: the formats in the data, or both]
+    /// What to write; may be given more than once [default: the formats in the data, or pdf and txt]
     #[arg(long = "format", value_enum, value_delimiter = ',', value_name = "FORMAT")]
     pub(super) formats: Vec<Format>,
     /// The folder for the results [default: the folder that the data names, or output in the
@@ -330,10 +330,19 @@ impl Profile {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    Pdf,
-    Txt,
+impl ValueEnum for Format {
+    fn value_variants<'a>() -> &'a [Format] {
+        &Format::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let help = match self {
+            Format::Pdf => "The brochure",
+            Format::Html => "The brochure as a web page, in one file",
+            Format::Txt => "The summary",
+        };
+        Some(PossibleValue::new(self.keyword()).help(help))
+    }
 }
 
 impl BuildArguments {

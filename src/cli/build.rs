@@ -4,12 +4,12 @@ use std::mem::ManuallyDrop;
 use std::path::{Component, Path, PathBuf};
 use std::time::Instant;
 
-use super::arguments::{BuildArguments, Format, Profile};
+use super::arguments::{BuildArguments, Profile};
 use super::languages::Languages;
 use super::output::Outputs;
 use super::project::{Project, Purpose, tidy, with_threads};
 use super::terminal::{count, report, say, shown};
-use crate::data::{self, SummaryForm};
+use crate::data::{self, Format, SummaryForm};
 use crate::summary;
 use engine::diagnostics::{Diagnostic, Diagnostics, Span, Strictness};
 
@@ -76,6 +76,16 @@ fn render_all(
                 continue;
             }
             for layout in &project.layout_names {
+                if format == Format::Html {
+                    let page = project.web_page(layout, languages, strictness, diagnostics);
+                    files.push(page.map(|page| Rendered {
+                        name: project.web_page_name(layout, languages),
+                        bytes: page.into_bytes(),
+                        pages: None,
+                        standards: None,
+                    }));
+                    continue;
+                }
                 for profile in profiles(project, arguments) {
                     let purpose =
                         Purpose { layout, languages, profile, standards, strictness, remarks: false };
@@ -150,14 +160,13 @@ fn summary_forms(project: &Project) -> Vec<SummaryForm> {
 
 /// The kinds of files to write, in the order in which they are rendered.
 fn formats(project: &Project, arguments: &BuildArguments) -> Vec<Format> {
-    let in_data = project.brochure.publication.outputs.formats.iter().map(|format| match format.value {
-        data::Format::Pdf => Format::Pdf,
-        data::Format::Txt => Format::Txt,
-    });
-    let wanted: Vec<Format> =
+    let in_data = project.brochure.publication.outputs.formats.iter().map(|format| format.value);
+    let mut wanted: Vec<Format> =
         if arguments.formats.is_empty() { in_data.collect() } else { arguments.formats.clone() };
-    let all = [Format::Pdf, Format::Txt].into_iter();
-    all.filter(|format| wanted.is_empty() || wanted.contains(format)).collect()
+    if wanted.is_empty() {
+        wanted = vec![Format::Pdf, Format::Txt];
+    }
+    Format::ALL.into_iter().filter(|format| wanted.contains(format)).collect()
 }
 
 /// The folders that the program reads: results in them would be read by the next run.

@@ -7,7 +7,7 @@ use super::inspection;
 use super::project::{Project, Purpose, tidy, with_threads};
 use super::report_formats;
 use super::terminal::{say, show};
-use crate::data::{self, CheckWords};
+use crate::data::{self, CheckWords, Format};
 use crate::template;
 use engine::diagnostics::{Diagnostics, Severity, Strictness};
 
@@ -38,6 +38,12 @@ pub(super) fn run(arguments: &CheckArguments) -> bool {
                         remarks: profile == Profile::Screen,
                     };
                     project.pdf(purpose, &mut diagnostics);
+                }
+            }
+            let formats = &project.brochure.publication.outputs.formats;
+            if formats.iter().any(|format| format.value == Format::Html) {
+                for layout in &project.layout_names {
+                    project.web_page(layout, &languages, Strictness::Strict, &mut diagnostics);
                 }
             }
             for text in template::TEXTS {

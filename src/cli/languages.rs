@@ -13,6 +13,11 @@ impl Languages {
         &self.0
     }
 
+    /// A file in one language.
+    pub(super) fn only(language: &str) -> Languages {
+        Languages(vec![language.to_string()])
+    }
+
     /// That of the document as a whole.
     pub(super) fn first(&self) -> &str {
         self.0.first().map_or("", String::as_str)
@@ -45,7 +50,7 @@ pub(super) fn choose(
         _ => wanted.iter().map(|names| (names.as_str(), None)).collect(),
     };
     if wanted.is_empty() {
-        return Some(known.iter().map(|tag| Languages(vec![tag.to_string()])).collect());
+        return Some(known.iter().map(|tag| Languages::only(tag)).collect());
     }
     let mut chosen = Vec::new();
     let mut sound = true;

@@ -21,6 +21,7 @@ mod starter;
 mod terminal;
 mod translate;
 mod verify;
+mod web_page;
 
 use std::process::ExitCode;
 

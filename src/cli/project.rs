@@ -38,7 +38,7 @@ pub(super) struct Project {
     pub(super) layouts: Layouts,
     /// The names of the layouts to make PDFs of, each once.
     pub(super) layout_names: Vec<String>,
-    resources: Resources,
+    pub(super) resources: Resources,
     threads: usize,
     /// The date of the environment, for data that has none.
     pub(super) source_date: Option<i64>,

@@ -9,6 +9,7 @@ use super::fingerprint::SourceFile;
 use super::index::Index;
 use super::labels;
 use super::model::{Brochure, Edition, GROUPS, Membership, Publication};
+use super::outputs::Format;
 use super::reader::{Project, Reader};
 use super::value::{Located, Text};
 use super::yaml::{self, Node, NodeKind};
@@ -96,6 +97,8 @@ impl Loader<'_> {
             own_labels: self.own_labels,
             files: self.files,
             attachments: Vec::new(),
+            format: Format::Pdf,
+            alternates: Vec::new(),
             index: self.index,
         })
     }

@@ -54,4 +54,4 @@ pub use shape::Shape;
 pub use standards::ChosenStandard;
 pub use translation::Translation as TranslationForm;
 pub use value::{Amount, Color, Date, Free, Located, Precision, Quantity, Text, Translation, When};
-pub use view::AttachedFile;
+pub use view::{Alternate, AttachedFile};

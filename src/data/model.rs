@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use super::design::{Design, Fonts};
 use super::fingerprint::SourceFile;
 use super::index::Index;
-use super::outputs::{Outputs, PrintOutput, ScreenOutput};
+use super::outputs::{Format, Outputs, PrintOutput, ScreenOutput};
 use super::participation::{
     Agreement, Duty, Event, Evidence, Exchange, Fee, Internal, Participation, Project, Reminder, Status,
 };
@@ -18,7 +18,7 @@ use super::reader::{Fields, Groups, Reader};
 use super::record::{FieldValue, Record, record};
 use super::shape::{Shape, ShapeFields};
 use super::value::{Color, Date, Free, Located, Precision, Quantity, Text, When};
-use super::view::AttachedFile;
+use super::view::{Alternate, AttachedFile};
 use engine::diagnostics::Span;
 
 /// All fields of the data, record by record, so that tests can find fields that the manuals do not explain.
@@ -98,6 +98,10 @@ pub struct Brochure {
     pub files: Vec<SourceFile>,
     /// The files that are attached to the PDF, which layouts list; empty except in a PDF for archives.
     pub attachments: Vec<AttachedFile>,
+    /// What layouts are filled for.
+    pub format: Format,
+    /// The same HTML edition in the other languages; empty for other formats.
+    pub alternates: Vec<Alternate>,
     /// The places of texts and of fields without a value.
     pub(super) index: Index,
 }

@@ -16,7 +16,7 @@ record! {
     Outputs {
         /// The folder of the results, relative to the project folder.
         folder: Option<Located<String>> = folder, hidden;
-        /// The kinds of files to write; if empty, all.
+        /// The kinds of files to write; if empty, the brochure as PDF and the summary.
         formats: Vec<Located<Format>> = formats, hidden;
         /// The languages of each file, as `en` or `en+az`; if empty, a file in each language of the brochure.
         languages: Vec<Located<String>> = language_lists, hidden;
@@ -103,8 +103,24 @@ impl ScreenOutput {
 pub enum Format {
     /// The brochure.
     Pdf,
+    /// The brochure as a web page.
+    Html,
     /// The summary.
     Txt,
+}
+
+impl Format {
+    /// Every format, in the order in which files are made.
+    pub const ALL: [Format; 3] = [Format::Pdf, Format::Html, Format::Txt];
+
+    /// As written in the data, and as layouts see it.
+    pub fn keyword(self) -> &'static str {
+        match self {
+            Format::Pdf => "pdf",
+            Format::Html => "html",
+            Format::Txt => "txt",
+        }
+    }
 }
 
 /// A form of the summary.

@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::design::{Design, PARTS, PageSize};
 use super::model::{Brochure, Countries, Membership};
+use super::outputs::Format;
 use super::record::FieldValue;
 use super::section::{ExtraContent, LanguageSection};
 use super::shape::{Shape, ShapeFields};
@@ -69,6 +70,10 @@ impl Brochure {
         let mut lacking = section.extra_pages;
         let places = self.counts().places;
         let page = self.publication.design.page.as_ref().map_or(PageSize::A4, |page| page.value);
+        // A web page has room for it.
+        if self.format == Format::Html {
+            return (json!({"inline": places > 0, "page": false}), json!({"notes": []}));
+        }
         let inline = places > 0 && page != PageSize::A5 && self.memberships.len() <= 6 && !has_changes;
         let mut on_page = places > 1 && !inline;
         if places > 0 && !on_page && lacking > 0 && section.extra_content == ExtraContent::Pictures {

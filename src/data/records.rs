@@ -142,7 +142,7 @@ impl Reader<'_> {
 
     /// The kinds of files to write.
     pub fn formats(&mut self, fields: &Fields<'_>, key: &str) -> Option<Vec<Located<Format>>> {
-        self.keywords(fields, key, &[("pdf", Format::Pdf), ("txt", Format::Txt)])
+        self.keywords(fields, key, &Format::ALL.map(|format| (format.keyword(), format)))
     }
 
     /// The forms of the summary.

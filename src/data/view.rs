@@ -26,6 +26,15 @@ pub struct AttachedFile {
     pub kind: &'static str,
 }
 
+/// The HTML edition in another language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Alternate {
+    /// The tag of the language.
+    pub language: String,
+    /// The name of the file.
+    pub file: String,
+}
+
 impl Brochure {
     /// The brochure as layouts see it in a file in one language.
     pub fn view(&self, language: &str) -> Value {
@@ -56,6 +65,10 @@ impl Brochure {
             ("anchor", section.anchor.as_str().into()),
             ("is_last_language", section.is_last.into()),
             ("languages", self.languages.view(language)),
+            // What the layout is filled for.
+            ("format", self.format.keyword().into()),
+            // The HTML edition in the other languages.
+            ("alternates", json!(self.alternates)),
             ("edition", self.edition.view(language)),
             ("institution", signed_by_rector(self.institution.view(language))),
             // All associations in order, with any status.
@@ -121,6 +134,7 @@ impl Brochure {
         .to_vec();
         claim.push(("fields".to_string(), Shape::list(Shape::Single)));
         let attachment = AttachedFile { name: String::new(), path: String::new(), kind: "" };
+        let alternate = Alternate { language: String::new(), file: String::new() };
         let mut most_members: ShapeFields = vec![("count".to_string(), Quantity::shape())];
         most_members.extend(["of", "association", "id"].map(|name| (name.to_string(), Shape::Single)));
         let most_members = Shape::record(most_members);
@@ -130,6 +144,8 @@ impl Brochure {
             ("anchor", Shape::Single),
             ("is_last_language", Shape::Single),
             ("languages", Vec::<Located<String>>::shape()),
+            ("format", Shape::Single),
+            ("alternates", Shape::of(&json!([alternate]))),
             ("edition", Edition::shape()),
             ("institution", Institution::shape()),
             ("memberships", Vec::<Membership>::shape()),

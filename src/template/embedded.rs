@@ -18,7 +18,13 @@ macro_rules! embedded {
 }
 
 embedded![
-    ["templates/brochure.css", "templates/custom.css", "templates/factsheet.css", "templates/register.css"],
+    [
+        "templates/brochure.css",
+        "templates/custom.css",
+        "templates/factsheet.css",
+        "templates/register.css",
+        "templates/screen.css"
+    ],
     "templates/brochure.html.hbs",
     "templates/factsheet.html.hbs",
     "templates/register.html.hbs",
@@ -54,6 +60,7 @@ embedded![
     "templates/partials/summary-list.hbs",
     "templates/partials/telephone.hbs",
     "templates/partials/timeline.hbs",
+    "templates/partials/web-head.hbs",
     "templates/partials/year.hbs",
     "templates/short.txt.hbs",
     "templates/summary.txt.hbs",

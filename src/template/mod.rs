@@ -27,7 +27,7 @@ use std::sync::Arc;
 use handlebars::{Context, Handlebars, RenderError, RenderErrorReason, Template, no_escape};
 use rustc_hash::FxHashMap;
 
-use crate::data::{Brochure, LanguageSection};
+use crate::data::{Brochure, Format, LanguageSection};
 pub use embedded::FILES;
 use engine::diagnostics::{BUILT_IN, Diagnostic, Diagnostics, Severity, Source, SourceId, Span};
 use engine::resources::{ResourceError, Resources};
@@ -322,10 +322,13 @@ impl Layouts {
         &self,
         registry: &Handlebars<'static>,
         layout: &str,
-        view: serde_json::Value,
+        mut view: serde_json::Value,
         brochure: &Brochure,
         diagnostics: &mut Diagnostics,
     ) -> Option<String> {
+        if layout.ends_with(TEXT_ENDING) {
+            view["format"] = Format::Txt.keyword().into();
+        }
         let data = Context::from(view);
         let mut output = Bounded::default();
         let filled = registry.render_with_context_to_write(layout, &data, &mut output);

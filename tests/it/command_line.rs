@@ -135,6 +135,7 @@ fn formats_and_the_folder_of_results_can_be_chosen() {
         ("pdf", &["brochure.pdf"][..]),
         ("txt", &["summary.txt"]),
         ("pdf,txt", &["brochure.pdf", "summary.txt"]),
+        ("html", &["brochure.html"]),
         ("txt,pdf", &["brochure.pdf", "summary.txt"]),
     ] {
         let folder = project();

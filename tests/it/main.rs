@@ -33,3 +33,4 @@ mod starter;
 mod summary;
 mod translation;
 mod verify;
+mod web_page;

@@ -236,6 +236,8 @@ fn every_name_of_a_layout_is_in_the_manual() {
         let mut brochure = brochure.clone();
         let (name, path) = ("logo.svg".to_string(), "logo.svg".to_string());
         brochure.attachments.push(data::AttachedFile { name, path, kind: "evidence" });
+        let alternate = data::Alternate { language: "de".to_string(), file: "brochure.de.html".to_string() };
+        brochure.alternates.push(alternate);
         let section = data::LanguageSection { extra_pages: 3, ..data::LanguageSection::only("en") };
         brochure.view_in(&section)
     });
@@ -279,6 +281,8 @@ fn the_shape_of_the_data_has_the_names_that_layouts_see_and_no_others() {
         let mut brochure = brochure.clone();
         let (name, path) = ("logo.svg".to_string(), "logo.svg".to_string());
         brochure.attachments.push(data::AttachedFile { name, path, kind: "evidence" });
+        let alternate = data::Alternate { language: "de".to_string(), file: "brochure.de.html".to_string() };
+        brochure.alternates.push(alternate);
         let section = data::LanguageSection { extra_pages: 3, ..data::LanguageSection::only("en") };
         brochure.view_in(&section)
     });

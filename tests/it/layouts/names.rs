@@ -202,7 +202,7 @@ fn words(layout: &str) -> Vec<(usize, &str)> {
         at = end;
     }
     // What is always right, and values, which no name is looked up for.
-    found.retain(|(at, word)| !["null", "this"].contains(word) && !is_value(&layout[..*at]));
+    found.retain(|(at, word)| !["null", "this", "html"].contains(word) && !is_value(&layout[..*at]));
     found
 }
 

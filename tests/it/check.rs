@@ -270,6 +270,17 @@ fn the_finished_pages_are_inspected() {
 }
 
 #[test]
+fn a_last_line_of_one_word_is_a_note_unless_every_line_has_one() {
+    let has_note = |words: &str| {
+        let folder = with_layout("p { width: 70pt; text-wrap: pretty }", &format!("<p>{words}</p>"), "[en]");
+        let output = messages(&run(folder.path(), &["check"]));
+        output.contains("note: the last line of a paragraph is a single word\n")
+    };
+    assert!(has_note("It is an internationality"));
+    assert!(!has_note("International internationality"));
+}
+
+#[test]
 fn many_findings_of_a_kind_on_the_pages_are_one_message() {
     let small = "<p>one</p>\n<p>two</p>\n<p>three</p>\n<p>four</p>";
     let folder = with_layout("p { font-size: 7pt }", small, "[en, az]");

@@ -108,6 +108,17 @@ fn a_heading_is_stranded_if_its_text_begins_on_the_next_page() {
 }
 
 #[test]
+fn a_section_that_is_only_a_heading_is_not_separated_from_a_text() {
+    let style = "p + section + section { break-before: page }";
+    let body =
+        |end: &str| lines(2) + "<section><h2>Heading</h2>" + end + "<section>" + &lines(3) + "</section>";
+    assert_eq!(without_short_pages(style, &body("</section>")), []);
+    // A section inside that of the heading is its text.
+    let style = "h2 + section { break-before: page }";
+    assert_eq!(without_short_pages(style, &body("")), one(FindingKind::StrandedHeading, 1, "Heading"));
+}
+
+#[test]
 fn a_page_with_nothing_but_a_heading_is_found() {
     let body = "<p>one<br>two<br>three</p><h2>Heading</h2><p>four<br>five<br>six</p>";
     let style = "h2, h2 + p { break-before: page }";

@@ -259,10 +259,11 @@ impl Filling<'_> {
                 ExtraContent::Pictures => wanted.saturating_sub(count.saturating_sub(full)),
                 ExtraContent::Notes => wanted,
             };
-            let (sections, html) = self.fill(extra_pages, content, &mut before.clone())?;
+            let mut again = before.clone();
+            let (sections, html) = self.fill(extra_pages, content, &mut again)?;
             // Layouts that have no extra pages are the same.
             if html != plain && html != filled.html {
-                *diagnostics = before.clone();
+                *diagnostics = again;
                 filled = self.lay_out(sections, html, diagnostics);
             }
         }

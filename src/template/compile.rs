@@ -230,7 +230,7 @@ fn move_positions(template: &mut Template, moved: &dyn Fn(usize) -> usize) {
 }
 
 /// Calls `f` with the bodies of the blocks of a template.
-fn for_each_inner(template: &mut Template, f: &mut dyn FnMut(&mut Template)) {
+pub(super) fn for_each_inner(template: &mut Template, f: &mut dyn FnMut(&mut Template)) {
     for element in &mut template.elements {
         match element {
             TemplateElement::HtmlExpression(helper)

@@ -8,6 +8,7 @@ mod date_pattern;
 mod dialect;
 mod embedded;
 mod helpers;
+mod include;
 mod locale;
 mod map;
 mod names;
@@ -98,17 +99,23 @@ impl Layouts {
         let (html, text) = (registry(), registry());
         let mut layouts = Layouts { html, text, files: Vec::new(), resources: resources.clone(), messages };
         layouts.text.register_escape_fn(no_escape);
-        let mut sound = true;
+        let mut templates = Vec::new();
         let pages = names.iter().map(|name| layout_path(name.as_ref()));
         let texts = TEXTS.iter().map(|name| format!("{FOLDER}{name}{TEXT_ENDING}"));
         for path in pages.chain(texts) {
-            sound &= layouts.add(resources, &path, &path, diagnostics);
+            templates.push(layouts.add(resources, &path, &path, diagnostics));
         }
         let mut partials: Vec<String> = Vec::new();
         for path in partials::list(resources) {
             let name = partials::name_of(&path);
-            sound &= layouts.add(resources, &path, &name, diagnostics);
+            templates.push(layouts.add(resources, &path, &name, diagnostics));
             partials.push(name);
+        }
+        let mut sound = templates.iter().all(Option::is_some);
+        let text_of = |file: &LayoutFile| diagnostics.source(file.source).text.clone();
+        let has_blocks = layouts.files.iter().any(|file| text_of(file).contains(include::BLOCK));
+        for template in templates.into_iter().flatten() {
+            layouts.register(template, has_blocks);
         }
         let graph: Vec<(&str, SourceId)> =
             layouts.files.iter().map(|file| (file.name.as_str(), file.source)).collect();
@@ -116,7 +123,14 @@ impl Layouts {
         sound.then_some(layouts)
     }
 
-    fn add(&mut self, resources: &Resources, path: &str, name: &str, diagnostics: &mut Diagnostics) -> bool {
+    /// Reads and compiles a layout or partial.
+    fn add(
+        &mut self,
+        resources: &Resources,
+        path: &str,
+        name: &str,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Template> {
         let resource = match resources.read_path(path) {
             Ok(resource) => resource,
             Err(error) => {
@@ -127,31 +141,20 @@ impl Layouts {
                 diagnostics.push(
                     Diagnostic::error(format!("a layout cannot be read: {error}")).path(path).help(help),
                 );
-                return false;
+                return None;
             }
         };
         // The user has no such file, so messages must not look as if it could be edited.
         let is_built_in = !resources.root().join(path).exists();
         let shown = if is_built_in { format!("{path}{BUILT_IN}") } else { path.to_string() };
-        let Some(source) = diagnostics.add_text(&shown, &resource.bytes) else { return false };
+        let source = diagnostics.add_text(&shown, &resource.bytes)?;
         let text = diagnostics.source(source).text.clone();
         let is_shipped =
             resources.embedded().iter().any(|file| file.path == path && *file.bytes == **resource.bytes);
         let is_partial = !name.ends_with(HTML_ENDING) && !name.ends_with(TEXT_ENDING);
         self.files.push(LayoutFile { name: name.to_string(), source, is_partial, is_shipped });
-        // Compiling takes longer than filling, so both registries use the same compiled partial.
         match compile::compile(name, &text) {
-            Ok(template) => {
-                if name.ends_with(HTML_ENDING) {
-                    self.html.register_template(name, template);
-                } else if name.ends_with(TEXT_ENDING) {
-                    self.text.register_template(name, template);
-                } else {
-                    self.text.register_template(name, template.clone());
-                    self.html.register_template(name, template);
-                }
-                true
-            }
+            Ok(template) => Some(template),
             Err(error) => {
                 diagnostics.push(tags::mismatch(&text, source).unwrap_or_else(|| {
                     let span = error.pos().map_or(Span::new(source, 0, 0), |(line, column)| {
@@ -161,9 +164,26 @@ impl Layouts {
                         .at(span, "a name, or `}}`, is expected here")
                         .help("Look for a brace, a quotation mark or a bracket that is missing or too many.")
                 }));
-                false
+                None
             }
         }
+    }
+
+    fn register(&mut self, mut template: Template, has_blocks: bool) {
+        let name = template.name.clone().unwrap_or_default();
+        let is_of_text = name.ends_with(TEXT_ENDING);
+        // Compiling takes longer than filling, so both registries use the same compiled partial.
+        if !is_of_text && !name.ends_with(HTML_ENDING) {
+            self.text.register_template(&name, template.clone());
+        }
+        if is_of_text {
+            self.text.register_template(&name, template);
+            return;
+        }
+        if !has_blocks {
+            include::replace(&mut template);
+        }
+        self.html.register_template(&name, template);
     }
 
     /// Checks the names in the layouts, whether their branch is taken or not, and what `design` of the data chooses.

@@ -17,6 +17,7 @@ use std::ops::Range;
 
 use handlebars::template::{Template, TemplateElement};
 
+use super::include;
 use super::tags::end_of;
 use crate::data::Brochure;
 use engine::diagnostics::{Diagnostic, Label, SourceId, Span};
@@ -63,6 +64,7 @@ pub(super) fn mark(template: &mut Template, text: &str, source: SourceId, writer
                 mark_words(&words, text, start, source, writers, template);
                 continue;
             }
+            included if include::included(included).is_some() => None,
             TemplateElement::Expression(_) => Some(place(WriterKind::Expression { escaped: true })),
             TemplateElement::HtmlExpression(_) => Some(place(WriterKind::Expression { escaped: false })),
             TemplateElement::HelperBlock(block) => {

@@ -83,7 +83,10 @@ pub fn draw(picture: &VectorPicture, rect: Rect, tag: Tag) -> Drawing {
 
 /// Warnings about what of a picture is not drawn.
 pub fn warnings(picture: &VectorPicture) -> Vec<String> {
-    let unit = Rect { x: Length::ZERO, y: Length::ZERO, width: Length::POINT, height: Length::POINT };
+    // Of its own proportions: of others, every stroke would have to be an outline.
+    let height = f64::from(picture.tree.size().height() / picture.tree.size().width());
+    let height = Length::from_points(height).max(Length(1));
+    let unit = Rect { x: Length::ZERO, y: Length::ZERO, width: Length::POINT, height };
     let tag = Tag::Artifact(super::ArtifactKind::Layout);
     let mut warnings = picture.problems.clone();
     warnings.extend(draw(picture, unit, tag).warnings);
@@ -346,14 +349,18 @@ impl<'a> Drawer<'a> {
         let [a, b, c, d, ..] = map.0;
         let is_uniform = (a - d).abs() < 1e-4 && (b + c).abs() < 1e-4;
         let is_round = stroke.linejoin() == usvg::LineJoin::Round && stroke.linecap() == usvg::LineCap::Round;
-        if let (usvg::Paint::Color(color), true, true, None) =
-            (stroke.paint(), is_uniform, is_round || path.data().len() == 2, stroke.dasharray())
+        if let (usvg::Paint::Color(color), true, true) =
+            (stroke.paint(), is_uniform, is_round || path.data().len() == 2)
             && stroke.linecap() != usvg::LineCap::Square
+            && (stroke.dasharray().is_none() || stroke.dashoffset() == 0.0)
         {
+            let length = |length: f32| Length::from_points(f64::from(length) * scale_of(map));
+            let dashes =
+                stroke.dasharray().filter(|_| self.has_room_for_dashes(path.data(), stroke.dasharray()));
             let stroke = Stroke {
                 color: with_opacity(*color, stroke.opacity().get()),
-                width: Length::from_points(f64::from(stroke.width().get()) * scale_of(map)),
-                dashes: Vec::new(),
+                width: length(stroke.width().get()),
+                dashes: dashes.unwrap_or_default().iter().copied().map(length).collect(),
                 round_caps: stroke.linecap() == usvg::LineCap::Round,
             };
             let mut segments = Vec::new();
@@ -560,11 +567,14 @@ mod tests {
         let drawing = drawn(
             r#"<path d="M0 10 L20 10" stroke="blue" stroke-width="3" fill="none"/>
                <path d="M0 9 L20 9 L9 20z" stroke="blue" fill="none" stroke-linejoin="round" stroke-linecap="round"/>
+               <path d="M0 30 L20 30" stroke="blue" fill="none" stroke-dasharray="4 2"/>
                <path d="M0 10 L20 10 L20 40" stroke="blue" stroke-width="3" fill="none" stroke-dasharray="4 2"/>"#,
         );
-        let [line, round, outline] = paths(&drawing)[..] else { panic!("{drawing:?}") };
+        let [line, round, dashed, outline] = paths(&drawing)[..] else { panic!("{drawing:?}") };
         assert_eq!(line.stroke.as_ref().map(|stroke| stroke.width), Some(Length::POINT * 6));
         assert!(round.stroke.as_ref().is_some_and(|stroke| stroke.round_caps) && round.fill.is_none());
+        let dashes = dashed.stroke.as_ref().map(|stroke| &stroke.dashes[..]);
+        assert_eq!(dashes, Some(&[Length::POINT * 8, Length::POINT * 4][..]));
         assert!(outline.stroke.is_none() && outline.fill.is_some());
         assert!(outline.segments.len() > 20, "each dash is a separate shape");
     }

@@ -461,3 +461,19 @@ fn a_filter_that_cannot_be_applied_is_reported_once() {
     let drawing = draw((3, 2), "", &body);
     assert_eq!(drawing.messages, ["a filter in the SVG is not applied, because it takes too long"]);
 }
+
+#[test]
+fn dashes_begin_at_the_offset_and_again_in_each_part_of_a_line() {
+    let dashed = |more: &str, line: &str| {
+        format!("<path fill='none' stroke='red' stroke-width='10' stroke-dasharray='10 20' {more} d='{line}'/>")
+    };
+    for (more, line, page) in [
+        ("", "M0 5h60", "R..R..\n......"),
+        ("stroke-dashoffset='20'", "M0 5h60", ".R..R.\n......"),
+        ("stroke-dashoffset='-10'", "M0 5h60", ".R..R.\n......"),
+        ("stroke-linejoin='round'", "M0 5h20M20 5h40", "R.R..R\n......"),
+        ("transform='scale(2 1)'", "M0 5h30", "RR....\n......"),
+    ] {
+        expect((6, 2), "", &squares((6, 2), &dashed(more, line)), &[page]);
+    }
+}

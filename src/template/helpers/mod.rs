@@ -19,6 +19,7 @@ use std::sync::Arc;
 use handlebars::{Context, Handlebars, Helper, HelperDef, RenderContext, RenderError, ScopedJson};
 use serde_json::Value;
 
+use super::include::{INCLUDE, Include};
 pub(super) use blocks::not_a_list;
 use call::{Function, check_call, refused};
 pub(super) use call::{Named, NamedFunction, PLACE, REMEDY, TagPlace, Words, field, kind, known, no_label};
@@ -45,6 +46,7 @@ pub(super) fn register(
     registry.register_helper("log", Box::new(log::Log { messages: messages.clone() }));
     registry.register_helper("map", Box::new(map::DrawMap { messages: messages.clone() }));
     registry.register_helper("inline_svg", Box::new(files::InlineSvg { resources: resources.clone() }));
+    registry.register_helper(INCLUDE, Box::new(Include));
     registry.register_helper(PARTIAL_NAME, Box::new(blocks::PartialName { messages: messages.clone() }));
     for (name, function) in [
         ("label", language::label as Function),
@@ -156,7 +158,7 @@ mod tests {
         let mut registered: Vec<&str> =
             list.expect("a list").0.split(", ").map(|name| name.trim_matches('"')).collect();
         let mut named = NAMES.to_vec();
-        named.push(PARTIAL_NAME);
+        named.extend([PARTIAL_NAME, INCLUDE]);
         registered.sort_unstable();
         named.sort_unstable();
         assert_eq!(registered, named);

@@ -19,11 +19,11 @@ mod unused;
 use std::collections::BTreeSet;
 
 use handlebars::Template;
-use handlebars::template::{BlockParam, DecoratorTemplate, HelperTemplate, Parameter, TemplateElement};
+use handlebars::template::{BlockParam, HelperTemplate, Parameter, TemplateElement};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::Layouts;
 use super::helpers::{self, PARTIAL_NAME, TagPlace};
+use super::{Layouts, include};
 use crate::data::{Brochure, Shape};
 pub(super) use choices::check as check_design;
 use engine::diagnostics::{Diagnostic, Diagnostics, Span};
@@ -77,6 +77,15 @@ impl Scope<'_> {
     fn new(context: Shape) -> Self {
         Scope { context, names: Vec::new(), is_repeated: false, has_key: false, partials: Vec::new() }
     }
+}
+
+/// How a partial is included.
+struct Inclusion<'a> {
+    name: &'a Parameter,
+    context: Option<&'a Parameter>,
+    /// The values that are added to the context, sorted by name.
+    names: Vec<(&'a str, &'a Parameter)>,
+    block: Option<&'a Template>,
 }
 
 /// Where the walk is in a file.
@@ -178,13 +187,22 @@ impl<'a> Checker<'a> {
     }
 
     fn element(&mut self, element: &'a TemplateElement, file: usize) {
+        if let Some((name, context)) = include::included(element) {
+            self.inclusion(&Inclusion { name, context, names: Vec::new(), block: None }, file);
+            return;
+        }
         match element {
             TemplateElement::Expression(helper) | TemplateElement::HtmlExpression(helper) => {
                 self.expression(helper);
             }
             TemplateElement::HelperBlock(block) => self.block(block, file),
             TemplateElement::PartialExpression(partial) | TemplateElement::PartialBlock(partial) => {
-                self.inclusion(partial, file)
+                let mut names: Vec<(&'a str, &'a Parameter)> =
+                    partial.hash.iter().map(|(name, value)| (name.as_str(), value)).collect();
+                // A hash map's order differs from run to run.
+                names.sort_by_key(|(name, _)| *name);
+                let (context, block) = (partial.params.first(), partial.template.as_ref());
+                self.inclusion(&Inclusion { name: &partial.name, context, names, block }, file);
             }
             TemplateElement::DecoratorBlock(decorator) if decorator.name.as_name() == Some("inline") => {
                 if let (Some(Parameter::Literal(name)), Some(inner)) =
@@ -274,30 +292,29 @@ impl<'a> Checker<'a> {
         block.inverse.iter().for_each(|inner| self.template(inner, file));
     }
 
-    fn inclusion(&mut self, partial: &'a DecoratorTemplate, file: usize) {
-        let mut names: Vec<(&'a str, Shape)> =
-            partial.hash.iter().map(|(name, value)| (name.as_str(), self.parameter(value))).collect();
-        // A hash map's order differs from run to run.
-        names.sort_by_key(|(name, _)| *name);
+    fn inclusion(&mut self, partial: &Inclusion<'a>, file: usize) {
+        let names: Vec<(&'a str, Shape)> =
+            partial.names.iter().map(|(name, value)| (*name, self.parameter(value))).collect();
         let outer = self.scopes.last();
         let (is_repeated, has_key) = outer.map_or((false, false), |outer| (outer.is_repeated, outer.has_key));
-        let context = match partial.params.first() {
+        let context = match partial.context {
             Some(value) => self.parameter(value),
             None => outer.map_or(Shape::Free, |outer| outer.context.clone()),
         };
-        let targets = self.targets(&partial.name);
+        let targets = self.targets(partial.name);
         let context = self.extended(context, &names);
         self.scopes.push(Scope { context, names, is_repeated, has_key, partials: Vec::new() });
-        if let Some(block) = &partial.template {
+        if let Some(block) = partial.block {
             self.template(block, file);
         }
-        let is_dynamic = !matches!(partial.name, Parameter::Name(_) | Parameter::Path(_));
+        let fixed = fixed_name(partial.name);
+        let is_dynamic = fixed.is_none();
         self.dynamic += usize::from(is_dynamic);
         for (template, file, is_inline) in targets {
             if self.open.iter().any(|open| std::ptr::eq(*open, template)) {
                 // A partial that a value chooses is stopped when it is filled.
                 if self.dynamic == 0 {
-                    let name = partial.name.as_name().unwrap_or_default();
+                    let name = fixed.unwrap_or_default();
                     self.report(
                         &format!("the partial `{name}` includes itself"),
                         Some("Remove this inclusion."),
@@ -324,7 +341,7 @@ impl<'a> Checker<'a> {
     fn targets(&mut self, name: &'a Parameter) -> Vec<(&'a Template, usize, bool)> {
         let files = &self.layouts.files;
         let found = |index: &usize| Some((self.layouts.template(&files[*index].name)?, *index, false));
-        let (Parameter::Name(_) | Parameter::Path(_)) = name else {
+        let Some(fixed) = fixed_name(name) else {
             self.parameter(name);
             if let Some(designed) = self.designed(name) {
                 return designed.iter().filter_map(found).collect();
@@ -339,7 +356,7 @@ impl<'a> Checker<'a> {
                 .filter_map(|(_, name)| files.iter().position(|file| file.is_partial && file.name == *name));
             return named.filter_map(|index| found(&index)).collect();
         };
-        let name = name.as_name().unwrap_or_default().trim_matches(['"', '\'']);
+        let name = fixed.trim_matches(['"', '\'']);
         let inline = self.scopes.iter().rev().flat_map(|scope| &scope.partials);
         if let Some((_, template, file)) = inline.into_iter().find(|(known, ..)| *known == name) {
             return vec![(template, *file, true)];
@@ -419,6 +436,15 @@ impl<'a> Checker<'a> {
         let shape = self.parameter(parameter);
         self.places = places;
         shape
+    }
+}
+
+/// The name of a partial that is not chosen by a value.
+fn fixed_name(name: &Parameter) -> Option<&str> {
+    match name {
+        Parameter::Literal(name) => name.as_str(),
+        Parameter::Name(_) | Parameter::Path(_) => name.as_name(),
+        _ => None,
     }
 }
 

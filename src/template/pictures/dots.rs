@@ -40,9 +40,8 @@ pub(super) fn dots(parameters: &[&Value], named: &Named, words: &Words<'_>) -> R
     };
     let columns = per_row as u64;
     let mut svg = Svg::new(&frame);
-    for index in 0..count {
-        svg.circle("dot", place(index / columns, index % columns), pitch * 0.36);
-    }
+    let places = (0..count).map(|index| place(index / columns, index % columns));
+    svg.round_points("units", places, pitch * 0.36);
     let rows = count.div_ceil(columns).max(1);
     if matches!(precision, "more_than" | "at_least") {
         // After the last dot, in the same row.

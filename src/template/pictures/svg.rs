@@ -92,6 +92,25 @@ impl<'a> Svg<'a> {
         self.put(format_args!("<circle class=\"{class}\" cx=\"{x}\" cy=\"{y}\" r=\"{radius}\"/>"));
     }
 
+    /// Points as one line of round ends without a length: a circle each would be an element each, and four curves in the
+    /// PDF.
+    pub(super) fn round_points(
+        &mut self,
+        class: &str,
+        places: impl Iterator<Item = (f64, f64)>,
+        radius: f64,
+    ) {
+        let point = |(x, y): (f64, f64)| format!("M{} {}h0", number(self.x(x)), number(y));
+        let line: String = places.map(point).collect();
+        if line.is_empty() {
+            return;
+        }
+        let width = number(2.0 * radius);
+        self.put(format_args!(
+            "<path class=\"{class}\" d=\"{line}\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"{width}\" stroke-linecap=\"round\" stroke-linejoin=\"round\"/>"
+        ));
+    }
+
     fn put(&mut self, element: std::fmt::Arguments<'_>) {
         // Writing to a text cannot fail.
         let _ = self.body.write_fmt(element);

@@ -465,7 +465,9 @@ fn a_filter_that_cannot_be_applied_is_reported_once() {
 #[test]
 fn dashes_begin_at_the_offset_and_again_in_each_part_of_a_line() {
     let dashed = |more: &str, line: &str| {
-        format!("<path fill='none' stroke='red' stroke-width='10' stroke-dasharray='10 20' {more} d='{line}'/>")
+        format!(
+            "<path fill='none' stroke='red' stroke-width='10' stroke-dasharray='10 20' {more} d='{line}'/>"
+        )
     };
     for (more, line, page) in [
         ("", "M0 5h60", "R..R..\n......"),

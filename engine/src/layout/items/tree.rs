@@ -122,7 +122,13 @@ impl<'c, 't> ItemTree<'c, 't> {
             let mut style = self.item_style(child);
             settle(self, context.tree.style(child), &mut style);
             self.needs_baselines |= style.align_self == Some(AlignItems::BASELINE);
-            self.items.push(Item { id: child, style, measured: MeasuredSizes::BOTH, first_baseline: None, layout: Layout::new() });
+            self.items.push(Item {
+                id: child,
+                style,
+                measured: MeasuredSizes::BOTH,
+                first_baseline: None,
+                layout: Layout::new(),
+            });
         }
         self.own = self.items.len();
     }

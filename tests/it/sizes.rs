@@ -1,7 +1,7 @@
 //! The shipped layouts with no memberships and with many, of which almost nothing or everything is known: no page has only a
 //! heading, nothing is cut off or too wide, and the pages of the brochure fill sheets.
 
-use crate::kit::{copy, messages, run, shipped, write};
+use crate::kit::{copy, messages, replace, run, shipped, write};
 
 /// How much is known of each membership.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,6 +105,23 @@ fn memberships_make_sound_pages_on_letter_paper() {
 #[test]
 fn memberships_make_sound_small_pages() {
     sound(&[0, 1, 5, 20], "A5");
+}
+
+/// What is shipped has nothing that a typesetter would change, in any size, language and layout.
+#[test]
+fn the_shipped_editions_make_sound_pages() {
+    for page in ["A4", "A5", "letter"] {
+        let folder = tempfile::tempdir().expect("a folder");
+        // With the layouts in the project, `check` reports what only a layout can change, too.
+        for name in ["data", "templates"] {
+            copy(&shipped().join(name), &folder.path().join(name));
+        }
+        let data = folder.path().join("data/brochure.yaml");
+        let outputs = "outputs:\n  languages: [en, az, en+az]\n  layouts: [brochure, factsheet, register]\n";
+        replace(&data, "outputs:\n", &format!("design: {{page: {page}}}\n{outputs}"));
+        let checked = run(folder.path(), &["check", "--strict"]);
+        assert_eq!(checked.status.code(), Some(0), "{page}: {}", messages(&checked));
+    }
 }
 
 /// The brochure of 200 with everything is 500 pages, so it is among those that take minutes.

@@ -53,6 +53,16 @@ fn dense_items_fill_the_first_hole_of_their_size() {
     squares::expect((4, 4), &css, &format!("<div>{items}</div>"), &["RBR.\nRBR.\nRGR.\nGG.."]);
 }
 
+/// A box that is two lines at its narrowest and one at the width of its column is aligned as the one that it is.
+#[test]
+fn baselines_are_aligned_at_the_widths_of_the_columns() {
+    let css = "div { display: grid; grid-template-columns: 1fr 2fr; align-items: baseline; color: blue; background: red }
+        span { display: inline-block } p { color: lime }";
+    let body = "<div><p>aa</p><section><span>b c</span></section></div>";
+    squares::expect((6, 3), css, body, &["GGBRBR\n......\n......"]);
+    squares::expect((3, 3), css, &body.replace("aa", "a"), &["RBR\nGBR\n..."]);
+}
+
 #[test]
 fn a_row_shorter_than_a_page_is_kept_whole() {
     let text = "one<br>two<br>three<br>four<br>five<br>six<br>seven<br>eight";

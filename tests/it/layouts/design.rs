@@ -107,6 +107,28 @@ fn a_family_in_the_fonts_of_the_project_can_be_chosen() {
     assert_eq!(run(path, &["check"]).status.code(), Some(0));
 }
 
+/// `build` warns of a link without a target.
+#[test]
+fn associations_are_linked_only_if_their_part_is_in_the_brochure() {
+    let all = ["contents", "year", "associations", "timeline", "network", "comparison", "annex", "contacts"];
+    for left_out in all {
+        let parts: Vec<&str> = all.into_iter().filter(|part| *part != left_out).collect();
+        let project =
+            with(&format!("sources: [{{title: Minutes}}]\ndesign: {{parts: [{}]}}\n", parts.join(", ")));
+        for format in ["pdf", "html"] {
+            let text = messages(&run(project.folder.path(), &["--format", format]));
+            assert!(!text.contains("warning"), "without {left_out}, {format}: {text}");
+        }
+        let page =
+            std::fs::read_to_string(project.folder.path().join("output/brochure.html")).expect("a page");
+        for target in page.split("href=\"#").skip(1) {
+            let target = target.split('"').next().expect("an end");
+            assert!(page.contains(&format!("id=\"{target}\"")), "without {left_out}: {target}");
+        }
+        assert_eq!(page.contains("href=\"#nua\""), left_out != "associations");
+    }
+}
+
 #[test]
 fn a_part_of_the_project_is_printed_in_its_place_and_listed_with_its_label() {
     let project = with("design: {parts: [contents, annex, greeting, associations]}\n");

@@ -217,12 +217,14 @@ fn is_value(before: &str) -> bool {
         || helper == "filter" && call.trim_end().ends_with('"')
 }
 
-/// With the labels of the shipped project, and with those of the manual's.
+/// With the data of the shipped project, of the manual's and of the twelve memberships.
 #[test]
 fn every_name_of_the_shipped_layouts_is_found_if_it_is_misspelt() {
     let project = Example::new();
     let mut diagnostics = Diagnostics::new();
     let shipped = data::load(crate::kit::shipped(), &mut diagnostics).expect("the shipped data");
+    let twelve = crate::kit::shipped().join("tests/twelve");
+    let twelve = data::load(&twelve, &mut diagnostics).expect("the data of twelve");
     let mut seen = 0;
     for file in FILES.iter().filter(|file| file.path.ends_with(".hbs")) {
         let layout = std::str::from_utf8(file.bytes).expect("UTF-8");
@@ -238,7 +240,7 @@ fn every_name_of_the_shipped_layouts_is_found_if_it_is_misspelt() {
             let mut diagnostics = Diagnostics::new();
             let resources = Resources::new(project.folder.path(), FILES);
             let layouts = Layouts::load(&resources, &layout_names(&resources), &mut diagnostics);
-            for brochure in [&shipped, &project.brochure] {
+            for brochure in [&shipped, &project.brochure, &twelve] {
                 let is_sound =
                     layouts.as_ref().is_some_and(|layouts| layouts.check(Some(brochure), &mut diagnostics));
                 assert_eq!(

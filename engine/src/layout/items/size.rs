@@ -17,9 +17,11 @@ use crate::units::{Length, Sides};
 impl ItemTree<'_, '_> {
     /// The size of an item's border box, as far as it is measured.
     pub(crate) fn leaf(&self, number: usize, inputs: LayoutInput) -> LayoutOutput {
-        let Item { id, measured, .. } = self.items[number];
+        let Item { id, measured, first_baseline, .. } = self.items[number];
         if measured == MeasuredSizes::BOTH {
-            return self.whole_leaf(number, inputs);
+            let mut output = self.whole_leaf(number, inputs);
+            output.baselines.first = first_baseline.map(points).or(output.baselines.first);
+            return output;
         }
         let known = inputs.known_dimensions;
         let mut size = TaffySize::ZERO;

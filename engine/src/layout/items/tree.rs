@@ -63,6 +63,8 @@ pub(crate) struct Item {
     pub(crate) style: Style<Name>,
     /// Which of its sizes are measured.
     pub(crate) measured: MeasuredSizes,
+    /// From the top of its border box to its first baseline, at the width that an earlier layout gave it.
+    pub(crate) first_baseline: Option<Length>,
     layout: Layout,
 }
 
@@ -120,14 +122,20 @@ impl<'c, 't> ItemTree<'c, 't> {
             let mut style = self.item_style(child);
             settle(self, context.tree.style(child), &mut style);
             self.needs_baselines |= style.align_self == Some(AlignItems::BASELINE);
-            self.items.push(Item { id: child, style, measured: MeasuredSizes::BOTH, layout: Layout::new() });
+            self.items.push(Item {
+                id: child,
+                style,
+                measured: MeasuredSizes::BOTH,
+                first_baseline: None,
+                layout: Layout::new(),
+            });
         }
         self.own = self.items.len();
     }
 
     /// Adds an item of a subgrid, to be measured in the grid around it.
     pub(crate) fn add_measured(&mut self, id: BoxId, style: Style<Name>, measured: MeasuredSizes) {
-        self.items.push(Item { id, style, measured, layout: Layout::new() });
+        self.items.push(Item { id, style, measured, first_baseline: None, layout: Layout::new() });
     }
 
     /// Lays out the container at a width, and at a height if it has one.
@@ -343,6 +351,18 @@ impl<'c, 't> ItemTree<'c, 't> {
             _ => TaffyLengthAuto::auto(),
         }
     }
+}
+
+/// Finds the first baselines of items at their widths: before the columns of a grid have widths, `taffy` asks for the
+/// baselines at the narrowest. Returns whether any is needed.
+pub(crate) fn settle_first_baselines(tree: &mut ItemTree<'_, '_>, placed: &[PlacedItem]) -> bool {
+    if tree.needs_baselines {
+        for (item, placed) in tree.items.iter_mut().zip(placed) {
+            let baseline = measure(tree.context, key_of(tree.context, placed)).first_baseline;
+            item.first_baseline = Some(baseline.unwrap_or(placed.height));
+        }
+    }
+    tree.needs_baselines
 }
 
 /// Aligns the last baselines of items side by side, by margins below them. The numbers in `group` are the indices of

@@ -203,13 +203,26 @@ pub(crate) fn distribute(columns: &[Column], width: Length, fixed: bool) -> Vec<
         }
         return add_shares(&wanted, rest, &weights);
     }
-    let minimum: Vec<Length> = columns.iter().map(|column| column.min).collect();
-    let room = width - minimum.iter().copied().sum();
-    if room <= Length::ZERO {
-        return minimum;
+    // Percentages are kept before widths, and both before the contents of the other columns (CSS Tables 3, section 3.9.3).
+    let keeping = |is_kept: &dyn Fn(&Column) -> bool| -> Vec<Length> {
+        let guess = |(column, wanted): (&Column, &Length)| if is_kept(column) { *wanted } else { column.min };
+        columns.iter().zip(&wanted).map(guess).collect()
+    };
+    let mut base = keeping(&|_| false);
+    let percentages = keeping(&|column| column.percentage.is_some());
+    let specified = keeping(&|column| column.percentage.is_some() || column.fixed.is_some());
+    for guess in [percentages, specified, wanted] {
+        let room = width - base.iter().copied().sum();
+        if room <= Length::ZERO {
+            break;
+        }
+        if guess.iter().copied().sum::<Length>() > width {
+            let weights: Vec<Length> = guess.iter().zip(&base).map(|(guess, base)| *guess - *base).collect();
+            return add_shares(&base, room, &weights);
+        }
+        base = guess;
     }
-    let weights: Vec<Length> = wanted.iter().zip(&minimum).map(|(wanted, min)| *wanted - *min).collect();
-    add_shares(&minimum, room, &weights)
+    base
 }
 
 /// Adds to each base its share of `rest`, so that the sum is exact.
@@ -248,6 +261,20 @@ mod tests {
         assert_eq!(narrow.iter().copied().sum::<Length>(), Length(210));
         assert!(narrow[0] >= Length(10) && narrow[1] > narrow[0]);
         assert_eq!(distribute(&columns, Length(5), false), [Length(10), Length(10)]);
+    }
+
+    /// Half of 200 is for the first column and 40 for the second; the third and fourth share the rest by their contents.
+    #[test]
+    fn percentages_and_widths_are_kept_where_contents_would_be_wider() {
+        let half = Column { percentage: Some(0.5), ..column(10, 90) };
+        let fixed = Column { fixed: Some(Length(40)), ..column(10, 90) };
+        let columns = [half, fixed, column(10, 100), column(10, 200)];
+        let widths = |width| distribute(&columns, Length(width), false);
+        assert_eq!(widths(200), [Length(100), Length(40), Length(22), Length(38)]);
+        // There is no room for the width, and then none for the percentage.
+        assert_eq!(widths(80), [Length(40), Length(20), Length(10), Length(10)]);
+        assert_eq!(widths(50), [Length(20), Length(10), Length(10), Length(10)]);
+        assert_eq!(widths(30), [Length(10); 4]);
     }
 
     #[test]

@@ -29,7 +29,8 @@ pub(crate) fn lay_out(flow: &mut Flow<'_, '_>, id: BoxId, content: Containing) {
     let mut tree = subgrid::settled(context, id, content);
     tree.lay_out(content);
     let mut placed = placed_items(&tree, content);
-    if settle_rows(&mut tree, &context.tree.get(id).style, &placed) {
+    let by_first = tree::settle_first_baselines(&mut tree, &placed);
+    if settle_rows(&mut tree, &context.tree.get(id).style, &placed) || by_first {
         tree.lay_out(content);
         placed = placed_items(&tree, content);
     }

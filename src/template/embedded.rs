@@ -45,6 +45,7 @@ embedded![
     "templates/partials/figures.hbs",
     "templates/partials/foreword.hbs",
     "templates/partials/imprint.hbs",
+    "templates/partials/linked-name.hbs",
     "templates/partials/map-page.hbs",
     "templates/partials/name.hbs",
     "templates/partials/network.hbs",

@@ -258,6 +258,10 @@ DOCUMENTS = {
     "names of counters": (4800, "", lambda n: "<div>" + times(n, lambda at: f"<p style='counter-reset: c{at}'>x") + "</div>"),
     "names of counters and ids": (2400, "", lambda n: "<div>" + times(n, lambda at: f"<p id=i{at} style='counter-reset: c{at}'>x") + "</div>"),
     "counters of one element": (4800, "", lambda n: "<p style='counter-reset:" + times(n, lambda at: f" c{at}") + "'>x"),
+    "ruby pairs": (4000, "", lambda n: "<p>" + times(n, lambda at: f"<ruby>{prose(1, at)}<rt>{at}</rt></ruby> ") + "</p>"),
+    "filters in pictures": (40, "", lambda n: "<svg>" + times(
+        n, lambda at: f"<filter id=f{at}><feOffset dx={at % 9} /><feColorMatrix type=saturate values=.5 /></filter>"
+        f"<rect x={at % 90} y={at % 70} width=9 height=9 filter='url(#f{at})'/>") + "</svg>"),
     "many narrow columns": (100, "", lambda n: f"<div style='columns: {n}; column-gap: 1px'><p>{prose(20 * n)}</p></div>"),
 }
 

@@ -4,6 +4,7 @@
 use super::check_words::CheckWords;
 use super::findings::{Finding, Findings};
 use super::labels::{built_in, is_variant};
+use super::legibility;
 use super::model::{Brochure, ClaimSource, Contact, Membership};
 use super::participation::Status;
 use super::record::FieldValue;
@@ -25,6 +26,7 @@ pub fn check(brochure: &Brochure, verbose: bool, words: &CheckWords, diagnostics
     checker.years();
     checker.deadlines();
     checker.pictures();
+    checker.diagnostics.extend(legibility::find(&brochure.publication.colors));
     for text in &brochure.index.texts {
         checker.diagnostics.extend(suspicions::find(text));
     }

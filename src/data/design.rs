@@ -21,7 +21,7 @@ record! {
         /// The parts between the covers, in order; if empty, all that the program has.
         parts: Vec<Located<String>> = part_names, hidden;
         /// The number of pages is a multiple of this; if absent, of 4, as folded sheets have.
-        page_multiple: Option<Located<u32>> = count, hidden;
+        page_multiple: Option<Located<u32>> = page_multiple, hidden;
     }
 }
 
@@ -35,6 +35,9 @@ record! {
         labels: Option<Located<String>> = family;
     }
 }
+
+/// The most pages that belong together: no sheet is folded to more.
+const MAX_MULTIPLE: u32 = 64;
 
 /// A size of pages that the shipped layouts are made for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,6 +105,24 @@ impl Reader<'_> {
         self.keyword(node, &fields.path(key), &choices).map(Some)
     }
 
+    /// How many pages belong together, at least one.
+    pub fn page_multiple(&mut self, fields: &Fields<'_>, key: &str) -> Option<Option<Located<u32>>> {
+        let Some(multiple) = self.count(fields, key)? else { return Some(None) };
+        if (1..=MAX_MULTIPLE).contains(&multiple.value) {
+            return Some(Some(multiple));
+        }
+        let path = fields.path(key);
+        let message =
+            Diagnostic::error(format!("{} in `{path}` is not a number of pages of a sheet", multiple.value));
+        let message =
+            message.at(multiple.span, format!("a number from 1 to {MAX_MULTIPLE} is expected here"));
+        self.report(match multiple.value {
+            0 => message.help("Write `1`: then no page is added.").fix(multiple.span, "1"),
+            _ => message.help("Write how many pages a folded sheet has, for example `4` or `16`."),
+        });
+        None
+    }
+
     /// A font family.
     pub fn family(&mut self, fields: &Fields<'_>, key: &str) -> Option<Option<Located<String>>> {
         let Some(node) = fields.get(key) else { return Some(None) };
@@ -162,6 +183,6 @@ impl Design {
     /// How many pages a brochure of `count` pages lacks to fill its sheets.
     pub fn lacking_pages(&self, count: usize) -> usize {
         let multiple = self.page_multiple.as_ref().map_or(4, |multiple| multiple.value as usize);
-        if multiple == 0 { 0 } else { count.next_multiple_of(multiple) - count }
+        count.next_multiple_of(multiple) - count
     }
 }

@@ -14,6 +14,7 @@ mod index;
 mod internal;
 mod labels;
 mod languages;
+mod legibility;
 mod load;
 mod misplaced;
 mod model;

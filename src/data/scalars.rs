@@ -431,7 +431,7 @@ fn parse_amount(text: &str) -> Option<Amount> {
 }
 
 /// Parses a color such as `#1f6f7c` or `#17c`.
-fn parse_color(text: &str) -> Option<Color> {
+pub(super) fn parse_color(text: &str) -> Option<Color> {
     let digits: Option<Vec<u8>> =
         text.strip_prefix('#')?.chars().map(|digit| digit.to_digit(16).map(|value| value as u8)).collect();
     match *digits?.as_slice() {

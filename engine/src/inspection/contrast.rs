@@ -33,6 +33,12 @@ pub(super) fn ratio(one: f64, other: f64) -> f64 {
     (one.max(other) + 0.05) / (one.min(other) + 0.05)
 }
 
+/// The contrast of two opaque sRGB colors, from 1 to 21. Each is given by its channels from 0 to 255.
+pub fn contrast_ratio(one: [u8; 3], other: [u8; 3]) -> f64 {
+    let luminance = |color: [u8; 3]| luminance(color.map(|channel| f64::from(channel) / 255.0));
+    ratio(luminance(one), luminance(other))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -21,6 +21,8 @@ use crate::paint::DisplayList;
 use crate::text::FontLibrary;
 use crate::units::Length;
 
+pub use contrast::contrast_ratio;
+
 /// The smallest size of text that is read without effort, in points.
 pub const LEAST_SIZE: f64 = 8.5;
 

@@ -215,3 +215,47 @@ fn the_examples_without_a_layout_are_sound() {
         is_sound(&project);
     }
 }
+
+#[test]
+fn colors_that_cannot_be_read_are_a_warning_at_their_place() {
+    let project = with("");
+    project.write(BROCHURE, "edition: {year: 2026}\nlanguages: [en]\ntitle: Memberships\ncolors: {primary: \"#ffcc00\"}\n");
+    let output = messages(&run(project.folder.path(), &["check"]));
+    let place = "warning: `colors.primary` has too little contrast with white: 1.50:1 instead of 4.5:1\n  --> data/brochure.yaml:4:19\n";
+    assert_contains(&output, &[place, "help: A darker color can be read, for example `\"#857"]);
+}
+
+#[test]
+fn a_multiple_of_pages_that_no_sheet_has_is_an_error() {
+    for (multiple, remedy) in [("0", "Write `1`: then no page is added."), ("4000000000", "`4` or `16`")] {
+        let project = with(&format!("design: {{page_multiple: {multiple}}}\n"));
+        let output = messages(&run(project.folder.path(), &["check"]));
+        let message =
+            format!("error: {multiple} in `design.page_multiple` is not a number of pages of a sheet");
+        assert_contains(&output, &[&message, "a number from 1 to 64", remedy]);
+    }
+}
+
+#[test]
+fn names_are_links_only_where_the_associations_are_printed() {
+    for part in ["year", "network", "comparison", "annex"] {
+        let project = with(&format!("design: {{parts: [{part}]}}\n"));
+        let output = messages(&run(project.folder.path(), &["check"]));
+        assert!(!output.contains("a link leads to"), "{part}: {output}");
+    }
+}
+
+#[test]
+fn long_words_and_titles_fit_the_pages_of_every_size() {
+    let title = "Universitätsmitgliedschaftenverzeichnisübersicht der Wissenschaftsorganisationen und Forschungseinrichtungen";
+    for page in ["A4", "A5", "letter"] {
+        let project = with("");
+        let text =
+            format!("edition: {{year: 2026}}\ntitle: {title}\nlanguages: [de]\ndesign: {{page: {page}}}\n");
+        project.write(BROCHURE, &text);
+        let record = format!("id: a\nname: {}\nuniversity: {{status: member}}\n", "x".repeat(200));
+        project.write("data/memberships/long.yaml", &record);
+        let output = messages(&run(project.folder.path(), &["check", "--lang", "de"]));
+        assert!(!output.contains("wider than its column") && !output.contains("cut off"), "{page}: {output}");
+    }
+}

@@ -6,6 +6,7 @@ use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::booklet_arguments::BookletArguments;
+use super::mail_arguments::MailArguments;
 use crate::data::{ChosenStandard, Format};
 use engine::css::{PrinterMarks, absolute_length};
 use engine::diagnostics::Strictness;
@@ -48,6 +49,8 @@ pub(super) enum Command {
     Eject(EjectArguments),
     /// Write a file of the texts that are missing in a language, or put the translations of such a file into the data
     Translate(TranslateArguments),
+    /// Write a draft message with the short summary and the PDF, to be opened in Outlook or Thunderbird
+    Mail(MailArguments),
     /// Write the script that completes commands and options in a shell
     Completions(CompletionsArguments),
 }
@@ -99,6 +102,17 @@ impl Arguments {
                 None => {
                     arguments.project.inherit(&outer.project);
                     Ok(Command::Translate(arguments))
+                }
+            },
+            Some(Command::Mail(mut arguments)) => match outer.not_of_project() {
+                _ if cfg!(not(feature = "mail")) => {
+                    let message = "this build of brochure has no command `mail`\n";
+                    Err(self::command().error(clap::error::ErrorKind::InvalidSubcommand, message))
+                }
+                Some(option) => refuse(option, "mail"),
+                None => {
+                    arguments.project.inherit(&outer.project);
+                    Ok(Command::Mail(arguments))
                 }
             },
             Some(command @ Command::Completions(_)) => match outer.any_option() {

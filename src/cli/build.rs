@@ -174,7 +174,12 @@ const INPUT_FOLDERS: [&str; 3] = ["data", "templates", "fonts"];
 
 /// Whether the folder `target` is none that the project at `root` is read from, and below none. Reports it otherwise,
 /// at `place` if the data names the folder.
-fn may_hold_results(root: &Path, target: &Path, place: Option<Span>, diagnostics: &mut Diagnostics) -> bool {
+pub(super) fn may_hold_results(
+    root: &Path,
+    target: &Path,
+    place: Option<Span>,
+    diagnostics: &mut Diagnostics,
+) -> bool {
     let resolved = resolve(target);
     let Some(name) = INPUT_FOLDERS.iter().find(|name| resolved.starts_with(resolve(&root.join(name)))) else {
         return true;

@@ -1,4 +1,4 @@
-//! What commands that turn one file into a PDF have in common: reading the file, and writing the PDF where it is wanted.
+//! What commands that write one file have in common: reading a file, and writing the result where it is wanted.
 
 use std::io::{IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
@@ -12,7 +12,7 @@ pub(super) fn is_stream(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
 
-/// Where the PDF is written: to a file, or to standard output if it is `None`.
+/// Where the result is written: to a file, or to standard output if it is `None`.
 pub(super) struct Target(Option<PathBuf>);
 
 impl Target {
@@ -44,16 +44,33 @@ impl Target {
         None
     }
 
+    /// The file or stream `wanted`, or else the file `usual`. Reports it if the result, `what`, would be shown on a terminal.
+    #[cfg(feature = "mail")]
+    pub(super) fn or_usual(
+        wanted: Option<&Path>,
+        usual: PathBuf,
+        what: &str,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Target> {
+        let target = Some(wanted.map_or(usual, Path::to_path_buf)).filter(|target| !is_stream(target));
+        if target.is_none() && std::io::stdout().is_terminal() {
+            let message = Diagnostic::error(format!("{what} is not written to a terminal"));
+            diagnostics.push(message.help("Name a file after `-o`, or send the output to another program."));
+            return None;
+        }
+        Some(Target(target))
+    }
+
     /// Its name in messages.
     pub(super) fn shown(&self) -> String {
         self.0.as_ref().map_or("standard output".to_string(), |target| shown(target))
     }
 
-    /// Writes the PDF. Returns whether it is written; reports it otherwise.
-    pub(super) fn write(&self, pdf: Vec<u8>, diagnostics: &mut Diagnostics) -> bool {
+    /// Writes the result. Returns whether it is written; reports it otherwise.
+    pub(super) fn write(&self, bytes: Vec<u8>, diagnostics: &mut Diagnostics) -> bool {
         match &self.0 {
-            Some(target) => write_file(target, pdf, diagnostics),
-            None => write_stream(&pdf, diagnostics),
+            Some(target) => write_file(target, bytes, diagnostics),
+            None => write_stream(&bytes, diagnostics),
         }
     }
 }
@@ -94,20 +111,20 @@ pub(super) fn read(path: &Path, diagnostics: &mut Diagnostics) -> Option<Vec<u8>
     None
 }
 
-fn write_file(target: &Path, pdf: Vec<u8>, diagnostics: &mut Diagnostics) -> bool {
+fn write_file(target: &Path, bytes: Vec<u8>, diagnostics: &mut Diagnostics) -> bool {
     let Some(name) = target.file_name().and_then(|name| name.to_str()) else {
         let message = format!("{} is not the name of a file", target.display());
         diagnostics.push(Diagnostic::error(message).help("Name a file after `-o`."));
         return false;
     };
     let mut outputs = Outputs::new(folder_of(target));
-    outputs.add(name, pdf);
+    outputs.add(name, bytes);
     outputs.write(diagnostics)
 }
 
-fn write_stream(pdf: &[u8], diagnostics: &mut Diagnostics) -> bool {
+fn write_stream(bytes: &[u8], diagnostics: &mut Diagnostics) -> bool {
     let mut stream = std::io::stdout().lock();
-    let written = stream.write_all(pdf).and_then(|()| stream.flush());
+    let written = stream.write_all(bytes).and_then(|()| stream.flush());
     if let Err(error) = &written {
         diagnostics.push(Diagnostic::error(format!("standard output cannot be written: {error}")));
     }

@@ -11,6 +11,9 @@ mod conversion;
 mod eject;
 mod inspection;
 mod languages;
+#[cfg(feature = "mail")]
+mod mail;
+mod mail_arguments;
 mod output;
 mod paper;
 mod project;
@@ -62,6 +65,11 @@ pub fn run() -> ExitCode {
         Command::New(arguments) => starter::new(&arguments),
         Command::Eject(arguments) => eject::run(&arguments),
         Command::Translate(arguments) => translate::run(&arguments),
+        #[cfg(feature = "mail")]
+        Command::Mail(arguments) => mail::run(&arguments),
+        // Refused with the arguments.
+        #[cfg(not(feature = "mail"))]
+        Command::Mail(_) => false,
         Command::Completions(arguments) => completions::run(&arguments),
     });
     ExitCode::from(u8::from(!succeeded.unwrap_or(false)))

@@ -19,8 +19,11 @@ use super::terminal::{say, shown};
 use engine::diagnostics::{Diagnostic, Diagnostics};
 use journal::PREFIX;
 
-/// How every PDF file begins.
-const PDF: &[u8] = b"%PDF-";
+/// How draft messages begin.
+pub(super) const DRAFT: &str = "X-Unsent: 1";
+
+/// The kinds of files that replace only files of their kind: how each begins, and what it is.
+const KINDS: [(&str, &str); 2] = [("%PDF-", "a PDF"), (DRAFT, "a draft of `brochure mail`")];
 
 /// Files of one folder that are written together.
 pub(super) struct Outputs {
@@ -87,16 +90,19 @@ fn target_of(path: &Path, bytes: &[u8]) -> Result<PathBuf> {
     if metadata.permissions().readonly() {
         return Err(Error::new(ErrorKind::PermissionDenied, "it is read-only"));
     }
-    if bytes.starts_with(PDF) && metadata.len() > 0 && !starts_as_pdf(&target)? {
-        return Err(Error::new(ErrorKind::AlreadyExists, "it is not a PDF"));
+    if let Some((start, kind)) = KINDS.iter().find(|(start, _)| bytes.starts_with(start.as_bytes()))
+        && metadata.len() > 0
+        && !starts_with(&target, start)?
+    {
+        return Err(Error::new(ErrorKind::AlreadyExists, format!("is not {kind}")));
     }
     Ok(target)
 }
 
-fn starts_as_pdf(path: &Path) -> Result<bool> {
-    let mut start = Vec::new();
-    File::open(path)?.take(PDF.len() as u64).read_to_end(&mut start)?;
-    Ok(start == PDF)
+fn starts_with(path: &Path, start: &str) -> Result<bool> {
+    let mut found = Vec::new();
+    File::open(path)?.take(start.len() as u64).read_to_end(&mut found)?;
+    Ok(found == start.as_bytes())
 }
 
 fn write_beside(target: &Path, bytes: &[u8]) -> Result<NamedTempFile> {
@@ -171,7 +177,7 @@ fn report(path: &Path, error: &Error, diagnostics: &mut Diagnostics) {
     } else if path.exists() && !path.is_file() {
         (path, format!("{} is not a file", path.display()), "Write to `-` for standard output, or to a file.")
     } else if error.kind() == ErrorKind::AlreadyExists {
-        let message = format!("{} exists and is not a PDF; it is not overwritten", path.display());
+        let message = format!("{} exists and {error}; it is not overwritten", path.display());
         (path, message, "Name another file, or move this one away.")
     } else if error.kind() == ErrorKind::PermissionDenied {
         let read_only = std::fs::metadata(path).is_ok_and(|metadata| metadata.permissions().readonly());

@@ -107,9 +107,30 @@ impl Project {
         format!("{layout}{}{}.pdf", languages.suffix(&self.brochure), profile.suffix())
     }
 
+    /// The title in each of the languages, and the year.
+    pub(super) fn title(&self, languages: &Languages) -> String {
+        let mut titles: Vec<&str> = Vec::new();
+        for language in languages.tags() {
+            let title = self.brochure.publication.title.in_language(language);
+            if !titles.contains(&title) {
+                titles.push(title);
+            }
+        }
+        format!("{} {}", titles.join(" / "), self.brochure.edition.year.value)
+    }
+
+    /// The edition's date, or `SOURCE_DATE_EPOCH`, in seconds since 1970; never the time of the clock, so that the same data
+    /// gives the same bytes.
+    pub(super) fn date(&self) -> Option<i64> {
+        match &self.brochure.edition.as_of {
+            Some(date) => Some(days_since_epoch(date.value.year, date.value.month, date.value.day) * 86_400),
+            None => self.source_date,
+        }
+    }
+
     /// Renders the brochure for a purpose.
     pub(super) fn pdf(&self, purpose: Purpose<'_>, diagnostics: &mut Diagnostics) -> Option<engine::Output> {
-        let Project { brochure, layouts, resources, threads, source_date, .. } = self;
+        let Project { brochure, layouts, resources, threads, .. } = self;
         let Purpose { layout, languages, profile, standards, strictness, remarks } = purpose;
         let language = languages.first();
         let attachments = match profile {
@@ -129,20 +150,13 @@ impl Project {
         let brochure = listing(brochure, &attachments);
         let attachments = attachments.into_iter().map(|attached| attached.attachment).collect();
         let text = |text: &data::Text| text.in_language(language).to_string();
-        let mut titles: Vec<&str> = Vec::new();
-        for language in languages.tags() {
-            let title = brochure.publication.title.in_language(language);
-            if !titles.contains(&title) {
-                titles.push(title);
-            }
-        }
         let information = Information {
-            title: format!("{} {}", titles.join(" / "), brochure.edition.year.value),
+            title: self.title(languages),
             author: text(&brochure.institution.name),
             subject: brochure.publication.subtitle.as_ref().map(text).unwrap_or_default(),
             keywords: String::new(),
             language: language.to_string(),
-            creation_date: creation_date(&brochure, *source_date),
+            creation_date: self.date(),
             schema: Some(self.provenance(purpose).schema()),
             attachments,
         };
@@ -402,15 +416,6 @@ pub(super) fn with_threads<T: Send>(threads: usize, work: impl FnOnce() -> T + S
     match pool {
         Ok(pool) => pool.install(work),
         Err(_) => work(),
-    }
-}
-
-/// The edition's date, or `SOURCE_DATE_EPOCH`; never the time of the clock, so that the same data gives the same
-/// bytes.
-fn creation_date(brochure: &Brochure, source_date: Option<i64>) -> Option<i64> {
-    match &brochure.edition.as_of {
-        Some(date) => Some(days_since_epoch(date.value.year, date.value.month, date.value.day) * 86_400),
-        None => source_date,
     }
 }
 

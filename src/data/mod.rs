@@ -40,6 +40,7 @@ mod yaml_slips;
 
 pub use check::check;
 pub use check_words::CheckWords;
+pub use corrections::is_email_address;
 pub use design::{Design, Fonts, PARTS, PageSize};
 pub use fingerprint::{SourceFile, hash_of_all};
 pub use internal::without_internal;

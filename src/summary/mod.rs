@@ -1,9 +1,13 @@
 //! Turns the filled text layout into the plain-text body of an e-mail: wraps it at 72 columns by the line breaking
 //! rules of Unicode (UAX #14), aligns facts and indents lists.
 
+mod html;
+
 use icu_segmenter::LineSegmenter;
 use icu_segmenter::options::LineBreakOptions;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+pub use html::short_html;
 
 /// The width of a line in columns; wide characters (Chinese, Japanese, Korean) take two.
 pub const COLUMNS: usize = 72;
@@ -38,14 +42,25 @@ pub fn flow(text: &str) -> String {
 /// The text of a filled layout, wrapped, in at most [`SHORT_LINES`] lines: as long as it has more, the longest block but
 /// the first is left out.
 pub fn shorten(text: &str) -> String {
-    let mut blocks: Vec<String> = blocks(text).iter().map(|block| wrapped_block(block)).collect();
-    let lines = |block: &String| block.lines().count();
-    while blocks.len() > 1 && blocks.iter().map(|block| lines(block) + 1).sum::<usize>() > SHORT_LINES + 1 {
-        let longest = blocks.iter().enumerate().skip(1).max_by_key(|(place, block)| (lines(block), *place));
+    joined(kept_blocks(text).iter().map(|block| wrapped_block(block)))
+}
+
+/// The blocks of [`shorten`] with lines as those of [`flow`].
+pub fn flow_short(text: &str) -> String {
+    joined(kept_blocks(text).iter().map(|block| flowed_block(block)))
+}
+
+/// The blocks of a short summary.
+fn kept_blocks(text: &str) -> Vec<Vec<BlockLine>> {
+    let lines = |block: &Vec<BlockLine>| wrapped_block(block).lines().count();
+    let mut blocks: Vec<(usize, Vec<BlockLine>)> =
+        blocks(text).into_iter().map(|block| (lines(&block), block)).collect();
+    while blocks.len() > 1 && blocks.iter().map(|(lines, _)| lines + 1).sum::<usize>() > SHORT_LINES + 1 {
+        let longest = blocks.iter().enumerate().skip(1).max_by_key(|(place, (lines, _))| (*lines, *place));
         let Some((place, _)) = longest else { break };
         blocks.remove(place);
     }
-    joined(blocks.into_iter())
+    blocks.into_iter().map(|(_, block)| block).collect()
 }
 
 /// Texts with a rule between them. In one for telephones it is short.

@@ -28,7 +28,9 @@ fn help_and_version_go_to_standard_output() {
         assert!(output.stderr.is_empty() && !output.stdout.is_empty(), "{arguments:?}");
     }
     let help = String::from_utf8(program().arg("--help").output().expect("it starts").stdout).expect("UTF-8");
-    for command in ["build", "check", "render", "verify", "booklet", "eject", "translate", "completions"] {
+    for command in
+        ["build", "check", "render", "verify", "booklet", "eject", "translate", "mail", "completions"]
+    {
         assert!(help.contains(&format!("\n  {command} ")), "{help}");
     }
     for absent in ["watch", "schema", "import"] {
@@ -56,6 +58,8 @@ fn wrong_usage_has_exit_status_2() {
         &["booklet", "page.pdf", "--sheet", "A33"],
         &["booklet", "page.pdf", "--creep", "1"],
         &["-j", "2", "booklet", "page.pdf"],
+        &["mail", "--most", "5"],
+        &["--format", "pdf", "mail"],
     ] {
         let output = program().args(arguments).output().expect("it starts");
         assert_eq!(output.status.code(), Some(2), "{arguments:?}: {}", messages(&output));

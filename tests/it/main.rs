@@ -22,6 +22,8 @@ mod facts;
 mod kit;
 mod languages;
 mod layouts;
+#[cfg(feature = "mail")]
+mod mail;
 mod manuals;
 mod mistakes;
 mod persian;

@@ -17,6 +17,7 @@ mod project;
 mod provenance;
 mod render;
 mod report_formats;
+mod schema;
 mod starter;
 mod terminal;
 mod translate;
@@ -62,6 +63,7 @@ pub fn run() -> ExitCode {
         Command::New(arguments) => starter::new(&arguments),
         Command::Eject(arguments) => eject::run(&arguments),
         Command::Translate(arguments) => translate::run(&arguments),
+        Command::Schema(arguments) => schema::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),
     });
     ExitCode::from(u8::from(!succeeded.unwrap_or(false)))

@@ -12,7 +12,7 @@
 //! }
 //! ```
 //!
-//! After `=` comes the method of [`Reader`] that reads the field, and after a comma one of these marks:
+//! After `=` comes the method of [`Reader`] that reads the field, which is also that of `Kinds` that describes it, and after a comma one of these marks:
 //! - `hidden`: layouts do not see the field;
 //! - `flattened`: layouts see the fields of this value as fields of the record itself;
 //! - `in_one_language`: a name that is the same in all languages, so `check` reports no missing translation.

@@ -251,24 +251,8 @@ fn a_field_is_required_if_the_reader_requires_it() {
 
 #[test]
 fn a_schema_refuses_nothing_that_the_reader_accepts() {
-    let values = [
-        json!([]),
-        json!({}),
-        json!(-1),
-        json!(7),
-        json!(2019),
-        json!(1.5),
-        json!(true),
-        json!("x"),
-        json!(" 2019-05 "),
-        json!(["x"]),
-        json!({"en": "x", "az": null}),
-        json!({"en": null}),
-        json!({"name": null}),
-        json!("3mm"),
-        json!("logo.svg"),
-        json!("./logo.svg"),
-    ];
+    let values =
+        [json!([]), json!({}), json!(-1), json!(2019), json!("x"), json!({"en": null}), json!("./logo.svg")];
     let mut alike = (0, 0);
     in_each_place(|path, schema, content, place| {
         for value in &values {
@@ -296,6 +280,7 @@ fn mistakes_are_refused_where_a_schema_can_see_them() {
     }
     let mut expected: Vec<&str> = UNSEEN.iter().flat_map(|(_, names)| names.iter().copied()).collect();
     expected.sort_unstable();
+    unseen.sort_unstable();
     assert_eq!(unseen, expected);
 }
 

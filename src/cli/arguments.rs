@@ -7,7 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::booklet_arguments::BookletArguments;
 use super::mail_arguments::MailArguments;
-use crate::data::{ChosenStandard, Format};
+use crate::data::{ChosenStandard, Format, SchemaFile};
 use engine::css::{PrinterMarks, absolute_length};
 use engine::diagnostics::Strictness;
 use engine::pages::PrintSetup;
@@ -51,6 +51,8 @@ pub(super) enum Command {
     Translate(TranslateArguments),
     /// Write a draft message with the short summary and the PDF, to be opened in Outlook or Thunderbird
     Mail(MailArguments),
+    /// Write the JSON Schema of a data file, with which an editor completes and checks the data
+    Schema(SchemaArguments),
     /// Write the script that completes commands and options in a shell
     Completions(CompletionsArguments),
 }
@@ -129,6 +131,16 @@ impl Arguments {
                     None => {
                         arguments.folder = arguments.folder.or(outer.project.folder);
                         Ok(Command::New(arguments))
+                    }
+                }
+            }
+            Some(Command::Schema(mut arguments)) => {
+                let threads = outer.project.threads.threads.is_some().then_some("-j");
+                match outer.not_of_project().or(threads) {
+                    Some(option) => refuse(option, "schema"),
+                    None => {
+                        arguments.folder = arguments.folder.or(outer.project.folder);
+                        Ok(Command::Schema(arguments))
                     }
                 }
             }
@@ -515,6 +527,35 @@ pub(super) struct TranslateArguments {
     pub(super) apply: Option<PathBuf>,
     #[command(flatten)]
     pub(super) project: ProjectArguments,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(super) struct SchemaArguments {
+    /// The data file, whose schema goes to standard output
+    #[arg(value_enum, value_name = "FILE", required_unless_present = "write", conflicts_with = "write")]
+    pub(super) file: Option<SchemaFile>,
+    /// Write the schemas of all data files to data/.schema/ in the project folder, where an editor finds them
+    #[arg(long)]
+    pub(super) write: bool,
+    /// The project folder, for --write [default: the current one]
+    #[arg(short = 'C', value_name = "DIR")]
+    folder: Option<PathBuf>,
+}
+
+impl SchemaArguments {
+    pub(super) fn folder(&self) -> &Path {
+        self.folder.as_deref().unwrap_or(Path::new("."))
+    }
+}
+
+impl ValueEnum for SchemaFile {
+    fn value_variants<'a>() -> &'a [SchemaFile] {
+        &SchemaFile::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.name()).help(self.title()))
+    }
 }
 
 #[derive(Clone, Debug, Args)]

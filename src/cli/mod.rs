@@ -20,6 +20,7 @@ mod project;
 mod provenance;
 mod render;
 mod report_formats;
+mod schema;
 mod starter;
 mod terminal;
 mod translate;
@@ -70,6 +71,7 @@ pub fn run() -> ExitCode {
         // Refused with the arguments.
         #[cfg(not(feature = "mail"))]
         Command::Mail(_) => false,
+        Command::Schema(arguments) => schema::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),
     });
     ExitCode::from(u8::from(!succeeded.unwrap_or(false)))

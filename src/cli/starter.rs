@@ -5,7 +5,9 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::arguments::{InitArguments, NewArguments};
+use super::schema;
 use super::terminal::{report, say, shown};
+use crate::data::SchemaFile;
 use engine::diagnostics::{Diagnostic, Diagnostics};
 
 const BROCHURE: &str = include_str!("starter/brochure.yaml");
@@ -24,20 +26,23 @@ pub(super) fn init(arguments: &InitArguments) -> bool {
         true => BROCHURE.to_string(),
         false => BROCHURE.replace("languages: [en]", &format!("languages: [{languages}]")),
     };
+    let example = membership(EXAMPLE, "An example that you can delete");
     let files = [
-        ("data/brochure.yaml".to_string(), brochure),
-        ("data/institution.yaml".to_string(), INSTITUTION.to_string()),
-        (format!("data/memberships/{EXAMPLE}.yaml"), membership(EXAMPLE, "An example that you can delete")),
+        ("data/brochure.yaml".to_string(), SchemaFile::Brochure, brochure),
+        ("data/institution.yaml".to_string(), SchemaFile::Institution, INSTITUTION.to_string()),
+        (format!("data/memberships/{EXAMPLE}.yaml"), SchemaFile::Membership, example),
     ];
     // A project that is there already is worth more than a new one.
-    if let Some(there) = files.iter().map(|(name, _)| folder.join(name)).find(|path| path.exists()) {
+    if let Some(there) = files.iter().map(|(name, _, _)| folder.join(name)).find(|path| path.exists()) {
         let message = format!("{} is there already", shown(&there));
         let help = "Choose a folder without a project; `brochure new` adds a membership to a project.";
         diagnostics.push(Diagnostic::error(message).path(&there).help(help));
         return report(&diagnostics);
     }
-    let written = files.iter().all(|(name, text)| write(&folder.join(name), text, &mut diagnostics));
-    if written {
+    let written = files.iter().all(|(name, file, text)| {
+        write(&folder.join(name), &(schema::first_line(*file) + text), &mut diagnostics)
+    });
+    if written && schema::write(folder, &mut diagnostics) {
         let place = if folder.as_os_str() == "." { String::new() } else { format!(" -C {}", shown(folder)) };
         say(&format!(
             "{} has a project now. Fill in data/institution.yaml, add memberships with `brochure{place} new ID`, and \
@@ -60,7 +65,12 @@ pub(super) fn new(arguments: &NewArguments) -> bool {
     }
     let path: PathBuf = folder.join(format!("{}.yaml", arguments.id));
     let name = arguments.name.clone().unwrap_or_else(|| arguments.id.to_uppercase());
-    if write(&path, &membership(&arguments.id, &quoted(&name)), &mut diagnostics) {
+    let mut text = membership(&arguments.id, &quoted(&name));
+    // A line that names a schema that is not there makes an editor complain.
+    if schema::is_in(arguments.folder(), SchemaFile::Membership) {
+        text.insert_str(0, &schema::first_line(SchemaFile::Membership));
+    }
+    if write(&path, &text, &mut diagnostics) {
         say(&format!("{}: take the `#` away from the lines that you know\n", shown(&path)));
     }
     report(&diagnostics)

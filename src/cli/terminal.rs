@@ -1,4 +1,4 @@
-//! What the user sees on standard error.
+//! What the user sees on standard error, and what another program reads on standard output.
 
 use std::io::{IsTerminal, Write};
 use std::path::Path;
@@ -13,6 +13,14 @@ pub(super) fn shown(path: &Path) -> String {
 /// Writes to standard error; a closed stream is not a failure.
 pub(super) fn say(text: &str) {
     let _ = std::io::stderr().lock().write_all(text.as_bytes());
+}
+
+/// Writes to standard output. Returns whether that succeeded; a reader that closes the pipe early counts as success.
+pub(super) fn print(bytes: &[u8]) -> bool {
+    match std::io::stdout().write_all(bytes) {
+        Ok(()) => true,
+        Err(error) => error.kind() == std::io::ErrorKind::BrokenPipe,
+    }
 }
 
 /// Shows all diagnostics.

@@ -7,10 +7,10 @@ use super::yaml::{Node, NodeKind, Number};
 use engine::diagnostics::{Diagnostic, Span};
 
 /// The smallest year that is accepted; one of two digits is meant otherwise.
-const MIN_YEAR: i64 = 100;
+pub(super) const MIN_YEAR: i64 = 100;
 
 /// The largest year that is accepted.
-const MAX_YEAR: i64 = 9999;
+pub(super) const MAX_YEAR: i64 = 9999;
 
 impl Reader<'_> {
     /// An optional year that is not after the edition's.

@@ -63,6 +63,10 @@ impl FieldValue for PageSize {
 }
 
 impl PageSize {
+    /// Every size, by its word in the data.
+    pub const ALL: [(&str, PageSize); 3] =
+        [("A4", PageSize::A4), ("A5", PageSize::A5), ("letter", PageSize::Letter)];
+
     /// The width of the text in the shipped layout, in millimeters, for pictures that fill it.
     pub(super) fn measure(self) -> f64 {
         match self {
@@ -101,8 +105,7 @@ impl Reader<'_> {
     /// A size of pages.
     pub fn page_size(&mut self, fields: &Fields<'_>, key: &str) -> Option<Option<Located<PageSize>>> {
         let Some(node) = fields.get(key) else { return Some(None) };
-        let choices = [("A4", PageSize::A4), ("A5", PageSize::A5), ("letter", PageSize::Letter)];
-        self.keyword(node, &fields.path(key), &choices).map(Some)
+        self.keyword(node, &fields.path(key), &PageSize::ALL).map(Some)
     }
 
     /// How many pages belong together, at least one.

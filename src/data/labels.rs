@@ -46,6 +46,12 @@ pub fn built_in(language: &str) -> Option<&'static str> {
     BUILT_IN.iter().find(|(known, _)| *known == base).map(|(_, text)| layout_part(text))
 }
 
+/// The built-in labels, each with its words in English.
+pub(super) fn in_english() -> Vec<(String, String)> {
+    let read = read("en", layout_part(BUILT_IN[0].1), &mut Diagnostics::new());
+    read.into_iter().map(|(key, translation)| (key, translation.text)).collect()
+}
+
 /// The labels of a file of [`BUILT_IN`] as texts in `language`, in the order of the file.
 fn read(language: &str, text: &str, diagnostics: &mut Diagnostics) -> Vec<(String, Translation)> {
     let source = diagnostics.add_source(format!("labels in {language} {BUILT_IN_MARK}"), text);

@@ -16,6 +16,7 @@ use super::participation::{
 use super::places::{NamedPlace, Place};
 use super::reader::{Fields, Groups, Reader};
 use super::record::{FieldValue, Record, record};
+use super::schema::{Kinds, Property};
 use super::shape::{Shape, ShapeFields};
 use super::value::{Color, Date, Free, Located, Precision, Quantity, Text, When};
 use super::view::{Alternate, AttachedFile};
@@ -231,7 +232,7 @@ record! {
         pic: Option<Text> = text, in_one_language;
         /// Its address in the Research Organization Registry.
         ror: Option<Located<String>> = url;
-        /// How to reach the office that answers questions; `None` if nothing is known.
+        /// How to reach the office that answers questions.
         contact: Option<Contact> = form;
         /// How to reach further offices.
         contacts: Vec<Contact> = record_list("office: …");
@@ -352,7 +353,7 @@ record! {
         about: Option<Text> = text;
         /// The address of its website.
         website: Option<Located<String>> = url;
-        /// How to reach it; `None` if nothing is known.
+        /// How to reach it.
         contact: Option<Contact> = form;
         /// The year of its founding.
         founded: Option<Located<i32>> = year;
@@ -368,7 +369,7 @@ record! {
         countries: Countries = countries;
         /// The region that it covers.
         region: Option<Text> = text;
-        /// Where it has its seat; `None` if nothing is known.
+        /// Where it has its seat.
         seat: Option<Place> = form;
         /// Members and other places that are worth a point on a map.
         places: Vec<NamedPlace> = record_list("{name: …, city: …, lat: 38.75, lon: 48.85}");
@@ -422,12 +423,23 @@ pub struct MemberCount {
 }
 
 impl Record for MemberCount {
+    const NAME: &'static str = "MemberCount";
+    const DESCRIPTION: &'static str =
+        "A number of members of one kind, written as `{more_than: 50, of: universities}`.";
     const FIELDS: &'static [&'static str] = &["exactly", "more_than", "at_least", "about", "of"];
 
     fn read(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<MemberCount> {
         let count = reader.quantity(fields);
         let of = reader.required_text(fields, "of", "universities");
         Some(MemberCount { count: count?, of: of? })
+    }
+
+    fn properties(kinds: &mut Kinds) -> Vec<Property> {
+        kinds.member_count().0
+    }
+
+    fn rules(kinds: &mut Kinds) -> Vec<Value> {
+        kinds.member_count().1
     }
 }
 

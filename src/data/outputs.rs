@@ -59,6 +59,11 @@ pub enum PrinterMark {
     Cross,
 }
 
+impl PrinterMark {
+    /// Every kind, by its word in the data.
+    pub const ALL: [(&str, PrinterMark); 2] = [("crop", PrinterMark::Crop), ("cross", PrinterMark::Cross)];
+}
+
 impl PrintOutput {
     /// The most pixels an inch of pictures; `None` for as many as their files have.
     pub fn most_pixels_an_inch(&self) -> Option<u32> {
@@ -157,4 +162,10 @@ pub enum Profile {
     Print,
     /// To be kept.
     Archive,
+}
+
+impl Profile {
+    /// Every profile, by its word in the data.
+    pub const ALL: [(&str, Profile); 3] =
+        [("screen", Profile::Screen), ("print", Profile::Print), ("archive", Profile::Archive)];
 }

@@ -26,7 +26,7 @@ record! {
         until: Option<Located<When>> = when;
         /// When the membership has to be renewed.
         renewal: Option<Located<When>> = when;
-        /// Who answers questions on it; `None` if nobody is named.
+        /// Who answers questions on it.
         contact_person: Option<Person> = person;
         /// The units of the university that are responsible for it.
         responsible: Vec<Text> = texts;

@@ -12,26 +12,41 @@
 //! }
 //! ```
 //!
-//! After `=` comes the method of [`Reader`] that reads the field, and after a comma one of these marks:
+//! After `=` comes the method of [`Reader`] that reads the field, which is also that of `Kinds` that describes it, and after a comma one of these marks:
 //! - `hidden`: layouts do not see the field;
 //! - `flattened`: layouts see the fields of this value as fields of the record itself;
 //! - `in_one_language`: a name that is the same in all languages, so `check` reports no missing translation.
+//!
+//! The comments are also what an editor shows for the field, so they are written for offices.
 //!
 //! After the braces, `check method(one, other)` names a rule on several fields. It runs if these fields have no error.
 
 use serde_json::{Map, Value};
 
 use super::reader::{Fields, Reader};
+use super::schema::{Kinds, Property};
 use super::shape::{Shape, ShapeFields};
 use super::value::{Amount, Color, Date, Free, Located, Quantity, Text, When};
 
 /// A mapping of the YAML whose fields are known.
 pub trait Record: Sized {
+    /// Its name, in schemas.
+    const NAME: &'static str;
+    /// What it is.
+    const DESCRIPTION: &'static str;
     /// The fields' names, in the order in which they are declared.
     const FIELDS: &'static [&'static str];
 
     /// Reads the record, and reports its errors. Returns `None` if a field has an error.
     fn read(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<Self>;
+
+    /// The fields as a schema describes them.
+    fn properties(kinds: &mut Kinds) -> Vec<Property>;
+
+    /// The rules on several fields as a schema has them.
+    fn rules(_kinds: &mut Kinds) -> Vec<Value> {
+        Vec::new()
+    }
 }
 
 /// The value of a field, as layouts and checks see it.
@@ -60,22 +75,25 @@ pub trait FieldValue {
 
 macro_rules! record {
     (
-        $(#[$attribute:meta])*
+        $(#[doc = $description:literal])+
+        $(#[derive($derive:ident)])?
         $record:ident {
             $(
-                $(#[$field_attribute:meta])*
+                $(#[doc = $field_description:literal])+
                 $field:ident: $type:ty = $kind:ident $(($example:expr))? $(, $mark:ident)?;
             )*
         }
         $(check $check:ident($($checked:ident),*))?
     ) => {
-        $(#[$attribute])*
-        #[derive(Clone, Debug)]
+        $(#[doc = $description])+
+        #[derive(Clone, Debug $(, $derive)?)]
         pub struct $record {
-            $($(#[$field_attribute])* pub $field: $type,)*
+            $($(#[doc = $field_description])+ pub $field: $type,)*
         }
 
         impl Record for $record {
+            const NAME: &'static str = stringify!($record);
+            const DESCRIPTION: &'static str = concat!($($description),+);
             const FIELDS: &'static [&'static str] = &[$(stringify!($field)),*];
 
             fn read(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<$record> {
@@ -88,6 +106,20 @@ macro_rules! record {
                 )?
                 Some($record { $($field: $field?),* })
             }
+
+            fn properties(kinds: &mut crate::data::schema::Kinds) -> Vec<crate::data::schema::Property> {
+                vec![$(crate::data::schema::Property {
+                    name: stringify!($field),
+                    description: concat!($($field_description),+),
+                    kind: record!(@kind $kind, $type, kinds),
+                }),*]
+            }
+
+            $(
+                fn rules(kinds: &mut crate::data::schema::Kinds) -> Vec<Value> {
+                    kinds.$check()
+                }
+            )?
         }
 
         impl FieldValue for $record {
@@ -108,6 +140,11 @@ macro_rules! record {
             }
         }
     };
+    (@kind record_list, $type:ty, $kinds:ident) => { $kinds.record_list::<<$type as crate::data::schema::Holds>::Record>() };
+    (@kind form, $type:ty, $kinds:ident) => { $kinds.form::<<$type as crate::data::schema::Holds>::Record>() };
+    (@kind optional_record, $type:ty, $kinds:ident) => { $kinds.optional_record::<<$type as crate::data::schema::Holds>::Record>() };
+    (@kind default_record, $type:ty, $kinds:ident) => { $kinds.optional_record::<<$type as crate::data::schema::Holds>::Record>() };
+    (@kind $kind:ident, $type:ty, $kinds:ident) => { $kinds.$kind() };
     (@view $value:expr, $field:ident, $language:ident, $record:ident, hidden) => {
         let _ = ($language, &mut $record);
     };

@@ -10,6 +10,7 @@ use super::outputs::{Format, PrinterMark, Profile, SummaryForm};
 use super::participation::{Participation, Status};
 use super::reader::{Fields, Reader};
 use super::record::Record;
+use super::schema::SchemaFile;
 use super::standards::ChosenStandard;
 use super::value::{Date, Located, Precision, Text};
 use super::yaml::{Node, NodeKind};
@@ -32,13 +33,13 @@ impl Reader<'_> {
 
     /// The rest of `data/brochure.yaml`.
     pub fn publication(&mut self, fields: &Fields<'_>) -> Option<Publication> {
-        self.claimable = claimable([PREAMBLE, Publication::FIELDS].concat());
+        self.claimable = claimable_in(SchemaFile::Brochure);
         Publication::read(self, fields)
     }
 
     /// `data/institution.yaml`.
     pub fn institution(&mut self, node: &Node) -> Option<Institution> {
-        self.claimable = claimable(Institution::FIELDS.to_vec());
+        self.claimable = claimable_in(SchemaFile::Institution);
         self.takes_facts = true;
         let fields = self.fields(node, "", Institution::FIELDS)?;
         Institution::read(self, &fields)
@@ -46,9 +47,8 @@ impl Reader<'_> {
 
     /// One file of `data/memberships`.
     pub fn membership(&mut self, node: &Node) -> Option<Membership> {
-        self.claimable = claimable(Membership::FIELDS.to_vec());
+        self.claimable = claimable_in(SchemaFile::Membership);
         self.takes_facts = true;
-        self.claimable.extend(Participation::FIELDS.iter().map(|field| format!("university.{field}")));
         let fields = self.fields(node, "", Membership::FIELDS)?;
         Membership::read(self, &fields)
     }
@@ -152,8 +152,7 @@ impl Reader<'_> {
 
     /// The profiles of the PDF.
     pub fn profiles(&mut self, fields: &Fields<'_>, key: &str) -> Option<Vec<Located<Profile>>> {
-        let choices = [("screen", Profile::Screen), ("print", Profile::Print), ("archive", Profile::Archive)];
-        self.keywords(fields, key, &choices)
+        self.keywords(fields, key, &Profile::ALL)
     }
 
     /// The standards that a PDF is to follow.
@@ -180,8 +179,7 @@ impl Reader<'_> {
 
     /// The printer's marks; `None` if the field is absent.
     pub fn marks(&mut self, fields: &Fields<'_>, key: &str) -> Option<Option<Vec<Located<PrinterMark>>>> {
-        let marks =
-            self.keywords(fields, key, &[("crop", PrinterMark::Crop), ("cross", PrinterMark::Cross)])?;
+        let marks = self.keywords(fields, key, &PrinterMark::ALL)?;
         Some(fields.get(key).map(|_| marks))
     }
 
@@ -367,9 +365,16 @@ impl Reader<'_> {
     }
 }
 
-/// The fields among `fields` that a source can support.
-fn claimable(fields: Vec<&str>) -> Vec<String> {
-    fields.into_iter().filter(|field| !NOT_CLAIMABLE.contains(field)).map(str::to_string).collect()
+/// The fields of a file that a source in it can support.
+pub(super) fn claimable_in(file: SchemaFile) -> Vec<String> {
+    let (fields, below) = match file {
+        SchemaFile::Brochure => ([PREAMBLE, Publication::FIELDS].concat(), &[][..]),
+        SchemaFile::Institution => (Institution::FIELDS.to_vec(), &[][..]),
+        SchemaFile::Membership => (Membership::FIELDS.to_vec(), Participation::FIELDS),
+        SchemaFile::Labels => (Vec::new(), &[][..]),
+    };
+    let fields = fields.into_iter().filter(|field| !NOT_CLAIMABLE.contains(field)).map(str::to_string);
+    fields.chain(below.iter().map(|field| format!("university.{field}"))).collect()
 }
 
 /// Whether a word can be the id of a membership.

@@ -29,6 +29,7 @@ mod mistakes;
 mod persian;
 mod render;
 mod results;
+mod schema;
 mod several_languages;
 mod sizes;
 mod starter;

@@ -116,7 +116,7 @@ sources: [{title: Word-association-source, url: "https://word-evidence.example",
 /// The components of a name in a layout: `a.b.c`.
 type Name = Vec<String>;
 
-fn full_project() -> tempfile::TempDir {
+pub fn full_project() -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     for (name, text) in FULL {
         write(folder.path(), name, text);

@@ -135,9 +135,7 @@ fn check(case: &str, name: &str, project: &Path) {
     copy(project, folder);
     let blocks = blocks(case);
     let says = blocks.iter().position(|block| block.head == "says").expect("what the message says");
-    for block in &blocks[..says] {
-        assert!(carry_out(block, folder, name), "{name}: {}", block.head);
-    }
+    make(case, folder, name);
     let mut found = findings(folder);
     let messages = shown(&found, folder);
     let expected: String = blocks[says].lines.iter().map(|line| format!("{}\n", line.trim_start())).collect();
@@ -162,17 +160,34 @@ fn check(case: &str, name: &str, project: &Path) {
     panic!("{name}: after its remedy, the check says\n{}", shown(&found, folder));
 }
 
+/// The cases with their names, sorted.
+pub fn cases() -> Vec<(String, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/mistakes");
+    let mut paths: Vec<_> =
+        std::fs::read_dir(folder).expect("the cases").flatten().map(|entry| entry.path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "txt"));
+    paths.sort();
+    let read = |path: &std::path::PathBuf| std::fs::read_to_string(path).expect("a text");
+    paths
+        .iter()
+        .map(|path| (path.file_stem().unwrap_or_default().to_string_lossy().into_owned(), read(path)))
+        .collect()
+}
+
+/// Makes the mistake of a case in a copy of the project.
+pub fn make(case: &str, folder: &Path, name: &str) {
+    for block in blocks(case).iter().take_while(|block| block.head != "says") {
+        assert!(carry_out(block, folder, name), "{name}: {}", block.head);
+    }
+}
+
 #[test]
 fn each_mistake_has_a_place_and_a_remedy_that_is_right() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/mistakes");
-    let mut cases: Vec<_> =
-        std::fs::read_dir(&folder).expect("the cases").flatten().map(|entry| entry.path()).collect();
-    cases.retain(|path| path.extension().is_some_and(|extension| extension == "txt"));
-    cases.sort();
+    let project = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/mistakes/project");
+    let cases = cases();
     assert!(cases.len() >= 60, "{} cases", cases.len());
-    for path in &cases {
-        let case = std::fs::read_to_string(path).expect("a text");
-        check(&case, &path.file_stem().unwrap_or_default().to_string_lossy(), &folder.join("project"));
+    for (name, case) in &cases {
+        check(case, name, &project);
     }
 }
 

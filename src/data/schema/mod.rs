@@ -1,0 +1,123 @@
+//! A JSON Schema (draft 2020-12) for each data file, with which an editor completes names, explains them, and marks what is
+//! wrong while somebody types.
+//!
+//! It follows from the declarations of the records (see [`super::record`]): the name of the method that reads a field is
+//! also that of the method of [`Kinds`] that describes what it reads, so a field without a description does not compile.
+//! The crate `schemars` would derive schemas from the types instead; but an address, a file and a telephone number are
+//! the same type here, and only the reader knows that a text may have translations or a person may be a name alone.
+//!
+//! A schema accepts what the reader accepts, and refuses what can be refused without looking at other files, at other
+//! fields, or at what exists.
+
+mod kinds;
+
+use serde_json::{Map, Value, json};
+
+use super::labels;
+use super::model::{Edition, Institution, Membership, Publication};
+use super::record::Record;
+pub(super) use kinds::{Holds, Kind, Kinds};
+
+/// A data file that has a schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SchemaFile {
+    /// `data/brochure.yaml`.
+    Brochure,
+    /// `data/institution.yaml`.
+    Institution,
+    /// Each file of `data/memberships`.
+    Membership,
+    /// `data/labels.yaml`.
+    Labels,
+}
+
+/// A field as a schema describes it.
+pub(super) struct Property {
+    /// Its name.
+    pub name: &'static str,
+    /// What it is, from the comment of its declaration.
+    pub description: &'static str,
+    /// What it can be.
+    pub kind: Kind,
+}
+
+impl SchemaFile {
+    /// Every file.
+    pub const ALL: [SchemaFile; 4] =
+        [SchemaFile::Brochure, SchemaFile::Institution, SchemaFile::Membership, SchemaFile::Labels];
+
+    /// Its name on the command line, and that of the file with its schema.
+    pub fn name(self) -> &'static str {
+        match self {
+            SchemaFile::Brochure => "brochure",
+            SchemaFile::Institution => "institution",
+            SchemaFile::Membership => "membership",
+            SchemaFile::Labels => "labels",
+        }
+    }
+
+    /// What the schema describes.
+    pub fn title(self) -> &'static str {
+        match self {
+            SchemaFile::Brochure => "data/brochure.yaml",
+            SchemaFile::Institution => "data/institution.yaml",
+            SchemaFile::Membership => "a file of data/memberships",
+            SchemaFile::Labels => "data/labels.yaml",
+        }
+    }
+
+    /// The schema, as JSON with a line break at its end.
+    pub fn schema(self) -> String {
+        let mut kinds = Kinds::new(self);
+        let content = match self {
+            SchemaFile::Brochure => brochure(&mut kinds),
+            SchemaFile::Institution => kinds.content::<Institution>(),
+            SchemaFile::Membership => kinds.content::<Membership>(),
+            SchemaFile::Labels => labels(&mut kinds),
+        };
+        let mut schema = Map::new();
+        schema.insert("$schema".to_string(), "https://json-schema.org/draft/2020-12/schema".into());
+        schema.insert("title".to_string(), self.title().into());
+        schema.extend(content);
+        schema.insert("$defs".to_string(), kinds.definitions.into());
+        format!("{:#}\n", Value::Object(schema))
+    }
+}
+
+/// The fields of `data/brochure.yaml`, which belong to two records.
+fn brochure(kinds: &mut Kinds) -> Map<String, Value> {
+    let mut properties = vec![
+        Property {
+            name: "edition",
+            description: Edition::DESCRIPTION,
+            kind: kinds.required_record::<Edition>(),
+        },
+        Property {
+            name: "languages",
+            description: "The languages of the brochure; the first one is used where a translation is missing.",
+            kind: kinds.languages(),
+        },
+    ];
+    properties.extend(Publication::properties(kinds));
+    kinds::record("The brochure as a whole.", properties, Vec::new())
+}
+
+/// The names of labels, each with its words in English.
+fn labels(kinds: &mut Kinds) -> Map<String, Value> {
+    let text = kinds.text().schema;
+    let words = labels::in_english().into_iter().map(|(key, words)| {
+        let mut label = Map::new();
+        label.insert("description".to_string(), format!("Instead of: {words}").into());
+        label.extend(text.as_object().cloned().unwrap_or_default());
+        (key, Value::Object(label))
+    });
+    let words: Map<String, Value> = words.collect();
+    let schema = json!({
+        "description": "The words that layouts print, where they differ from those of the program.",
+        "type": "object",
+        "properties": words,
+        "propertyNames": {"pattern": "^[a-z][a-z0-9_]*$"},
+        "additionalProperties": text,
+    });
+    schema.as_object().cloned().unwrap_or_default()
+}

@@ -37,7 +37,7 @@ record! {
 }
 
 /// The most pages that belong together: no sheet is folded to more.
-const MAX_MULTIPLE: u32 = 64;
+pub(super) const MAX_MULTIPLE: u32 = 64;
 
 /// A size of pages that the shipped layouts are made for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{Property, SchemaFile};
-use crate::data::design::{PARTS, PageSize};
+use crate::data::design::{MAX_MULTIPLE, PARTS, PageSize};
 use crate::data::outputs::{Format, PrinterMark, Profile, SummaryForm};
 use crate::data::participation::{Participation, Status};
 use crate::data::record::Record;
@@ -468,6 +468,11 @@ impl Kinds {
     /// A size of pages.
     pub fn page_size(&mut self) -> Kind {
         Kind::optional(keyword(&PageSize::ALL.map(|(name, _)| name)))
+    }
+
+    /// How many pages a sheet has.
+    pub fn page_multiple(&mut self) -> Kind {
+        Kind::optional(json!({"type": "integer", "minimum": 1, "maximum": MAX_MULTIPLE}))
     }
 
     /// A font family.

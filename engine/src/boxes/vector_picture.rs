@@ -8,13 +8,14 @@ use usvg::fontdb::ID;
 use usvg::{ImageKind, Node, Options, Tree, roxmltree};
 
 use crate::boxes::images::{ImageError, short};
+use crate::boxes::picture_text::{PictureTexts, lay_out};
 use crate::boxes::svg_check::check;
 use crate::boxes::svg_size::view_box;
 use crate::boxes::tree::{Replaced, ReplacedContent};
 use crate::boxes::view_box::AspectKept;
 use crate::css::ColorMap;
 use crate::guard::guarded;
-use crate::text::{FaceId, FontLibrary, svg_fonts};
+use crate::text::{Face, FaceId, FontLibrary, svg_fonts};
 use crate::units::Length;
 
 /// What stands for the address of an image in the XML that the reader gets, before its number.
@@ -31,6 +32,8 @@ pub struct VectorPicture {
     pub unknown_families: BTreeSet<String>,
     /// The faces of its text, by the reader's numbers.
     faces: Vec<(ID, PictureFace)>,
+    /// The text that the reader has not shaped.
+    pub texts: PictureTexts,
     /// How its colors are changed.
     pub colors: ColorMap,
     /// The images in it.
@@ -48,6 +51,17 @@ pub struct PictureFace {
     pub is_varied: bool,
 }
 
+impl PictureFace {
+    /// What a picture has to know of a face.
+    pub(super) fn of(face: &Face) -> PictureFace {
+        PictureFace {
+            face: face.id,
+            units_per_em: face.metrics.units_per_em.max(1),
+            is_varied: face.is_variable(),
+        }
+    }
+}
+
 impl From<Tree> for VectorPicture {
     /// A picture without images and with text as outlines.
     fn from(tree: Tree) -> VectorPicture {
@@ -56,6 +70,7 @@ impl From<Tree> for VectorPicture {
             problems: Vec::new(),
             unknown_families: BTreeSet::new(),
             faces: Vec::new(),
+            texts: PictureTexts::default(),
             colors: ColorMap::default(),
             images: Vec::new(),
         }
@@ -138,33 +153,25 @@ pub(super) fn read(
     }
     let edited = checked.edited(text);
     let document = if edited == text { document } else { parse(&edited).map_err(damaged)? };
-    let mut options = Options { font_family: svg_fonts::DEFAULT_FAMILY.to_string(), ..Options::default() };
-    let mut given = None;
-    if let Some(fonts) = fonts {
-        let (resolver, faces) = svg_fonts::resolver(fonts);
-        options.font_resolver = resolver;
-        given = Some(faces);
-    }
-    // Files are not read by the reader itself: they could be outside the project.
-    options.image_href_resolver.resolve_data = Box::new(|_, _, _| None);
-    options.image_href_resolver.resolve_string = Box::new(|address, _| {
-        let number = address.strip_prefix(IMAGE)?.parse::<usize>().ok()?;
-        stand_in(images.get(number)?, number)
-    });
-    let tree = guarded(|| Tree::from_xmltree(&document, &options))
-        .ok_or_else(|| ImageError::Unreadable(short(path)))?
-        .map_err(|error| damaged(error.to_string()))?;
-    drop(options);
-    let face = |(id, face): (ID, FaceId)| {
-        let read = fonts?.face(face);
-        let units_per_em = read.metrics.units_per_em.max(1);
-        Some((id, PictureFace { face, units_per_em, is_varied: read.is_variable() }))
+    // The reader need not shape text where nothing depends on how large it is. Those that would be read twice are few.
+    let has_size = has_view_box || ["width", "height"].iter().all(|name| root_has_length(&document, name));
+    let may_stand_in =
+        has_size && edited.contains("<text") && !["url(", "filter"].iter().any(|part| edited.contains(part));
+    let read = Reading { path, document: &document, fonts, images: &images };
+    let stood_in = match fonts {
+        Some(library) if may_stand_in => {
+            let read = read.tree(true)?;
+            lay_out(&read.tree, library).map(|texts| ReadTree { texts, ..read })
+        }
+        _ => None,
     };
-    let (faces, unknown_families) = given.map(svg_fonts::GivenFaces::faces).unwrap_or_default();
-    let faces = faces.into_iter().filter_map(face).collect();
+    let ReadTree { tree, faces, unknown_families, texts } = match stood_in {
+        Some(read) => read,
+        None => read.tree(false)?,
+    };
     let size = tree.size();
     let root = document.root_element();
-    let has = |name: &str| root.attribute(name).is_some_and(is_length);
+    let has = |name: &str| root_has_length(&document, name);
     // With a `viewBox` only, there is a ratio and no size (CSS 2.2, section 10.3.2).
     let natural =
         |name: &str, size: f32| (has(name) || !has_view_box).then(|| Length::from_pixels(f64::from(size)));
@@ -182,10 +189,60 @@ pub(super) fn read(
             problems: checked.problems,
             unknown_families,
             faces,
+            texts,
             images,
         })),
         path: path.into(),
     })
+}
+
+/// What the SVG reader reads.
+struct Reading<'a> {
+    path: &'a str,
+    document: &'a roxmltree::Document<'a>,
+    fonts: Option<&'a FontLibrary>,
+    images: &'a [Arc<Replaced>],
+}
+
+/// What the SVG reader has read.
+struct ReadTree {
+    tree: Tree,
+    faces: Vec<(ID, PictureFace)>,
+    unknown_families: BTreeSet<String>,
+    texts: PictureTexts,
+}
+
+impl Reading<'_> {
+    /// Calls the reader, with the fonts or with a stand-in for them.
+    fn tree(&self, stands_in: bool) -> Result<ReadTree, ImageError> {
+        let mut options =
+            Options { font_family: svg_fonts::DEFAULT_FAMILY.to_string(), ..Options::default() };
+        let mut given = None;
+        if let Some(fonts) = self.fonts {
+            let (resolver, faces) = svg_fonts::resolver(fonts, stands_in);
+            options.font_resolver = resolver;
+            given = Some(faces);
+        }
+        // Files are not read by the reader itself: they could be outside the project.
+        options.image_href_resolver.resolve_data = Box::new(|_, _, _| None);
+        options.image_href_resolver.resolve_string = Box::new(|address, _| {
+            let number = address.strip_prefix(IMAGE)?.parse::<usize>().ok()?;
+            stand_in(self.images.get(number)?, number)
+        });
+        let tree = guarded(|| Tree::from_xmltree(self.document, &options))
+            .ok_or_else(|| ImageError::Unreadable(short(self.path)))?
+            .map_err(|error| ImageError::Damaged(short(self.path), error.to_string()))?;
+        drop(options);
+        let face = |(id, face)| Some((id, PictureFace::of(self.fonts?.face(face))));
+        let (faces, unknown_families) = given.map(svg_fonts::GivenFaces::faces).unwrap_or_default();
+        let faces = faces.into_iter().filter_map(face).collect();
+        Ok(ReadTree { tree, faces, unknown_families, texts: PictureTexts::default() })
+    }
+}
+
+/// Whether an attribute of the root is a length.
+fn root_has_length(document: &roxmltree::Document<'_>, name: &str) -> bool {
+    document.root_element().attribute(name).is_some_and(is_length)
 }
 
 /// Whether the value of `width` or `height` is a length rather than a percentage or a keyword.

@@ -64,6 +64,15 @@ impl std::fmt::Debug for FontInstance {
 impl FontInstance {
     pub(super) fn new(library: &FontLibrary, style: Arc<FontStyle>) -> FontInstance {
         let faces = library.faces_for(&style);
+        FontInstance::with_faces(library, style, faces)
+    }
+
+    /// As [`FontInstance::new`], with faces that are chosen already.
+    pub(super) fn with_faces(
+        library: &FontLibrary,
+        style: Arc<FontStyle>,
+        faces: Vec<FaceId>,
+    ) -> FontInstance {
         let primary = library.primary(&faces).unwrap_or(FaceId(0));
         let face = library.face(primary);
         let features = features(&style);

@@ -2,18 +2,26 @@
 //! by the same rules as those of other text. Fonts of the system are never used.
 
 use std::collections::BTreeSet;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
+use skrifa::FontRef;
+use skrifa::raw::types::Tag;
+use unicode_bidi::{BidiClass, bidi_class};
 use usvg::fontdb::{Database, ID, Source};
 use usvg::{Font, FontResolver};
 
 use super::embedded::SERIF;
-use super::face::{FaceId, FontData};
+use super::face::{Face, FaceId, FontData};
+use super::instance::FontInstance;
 use super::library::FontLibrary;
 use crate::css::{FontFamily, FontSlope, FontStyle};
+use crate::units::Length;
 
 /// The family of text that names none, or names one in a way that is not valid.
 pub(crate) const DEFAULT_FAMILY: &str = SERIF;
+
+/// A font with one glyph, a square for the characters that it lacks: all of them. It has no tables for shaping.
+const STAND_IN: &[u8] = include_bytes!("stand_in.ttf");
 
 /// The faces that a picture's reader was given.
 pub(crate) struct GivenFaces(Arc<Mutex<Choices>>);
@@ -36,8 +44,9 @@ struct Choices {
     unknown: BTreeSet<String>,
 }
 
-/// The choice of faces for the text of one picture.
-pub(crate) fn resolver(library: &FontLibrary) -> (FontResolver<'_>, GivenFaces) {
+/// The choice of faces for the text of one picture. If `stands_in`, the reader gets a stand-in for all of them.
+pub(crate) fn resolver(library: &FontLibrary, stands_in: bool) -> (FontResolver<'_>, GivenFaces) {
+    let stand_in = OnceLock::new();
     let faces = Arc::new(Mutex::new(Choices::default()));
     let for_fallback = faces.clone();
     let given = GivenFaces(faces.clone());
@@ -48,7 +57,11 @@ pub(crate) fn resolver(library: &FontLibrary) -> (FontResolver<'_>, GivenFaces) 
             let candidates = library.faces_or(&style, &mut |family| {
                 faces.unknown.insert(family.to_string());
             });
-            let id = give(library, library.primary(&candidates)?, &mut faces.given, database)?;
+            let primary = library.primary(&candidates)?;
+            if stands_in {
+                return *stand_in.get_or_init(|| load(Source::Binary(Arc::new(STAND_IN)), 0, database));
+            }
+            let id = give(library, primary, &mut faces.given, database)?;
             faces.chosen.push((id, style, candidates));
             Some(id)
         }),
@@ -82,9 +95,34 @@ fn give(
         FontData::Static(bytes) => Source::Binary(Arc::new(*bytes)),
         FontData::Shared(bytes) => Source::Binary(Arc::new(SharedData(bytes.clone()))),
     };
-    let id = *Arc::make_mut(database).load_font_source(source).get(read.index as usize)?;
+    let id = load(source, read.index, database)?;
     given.push((face, id));
     Some(id)
+}
+
+fn load(source: Source, index: u32, database: &mut Arc<Database>) -> Option<ID> {
+    Arc::make_mut(database).load_font_source(source).get(index as usize).copied()
+}
+
+/// What text in a font of the reader is shaped with, at the size at which lengths in points are font units.
+pub(crate) fn instance(library: &FontLibrary, font: &Font) -> Option<FontInstance> {
+    let mut style = style_of(font);
+    // Unknown families are reported with the picture.
+    let faces = library.faces_or(&style, &mut |_| {});
+    let units_per_em = library.face(library.primary(&faces)?).metrics.units_per_em.max(1);
+    style.size = Length::from_points(f64::from(units_per_em));
+    Some(FontInstance::with_faces(library, Arc::new(style), faces))
+}
+
+/// Whether a face has glyphs that are not outlines in one color.
+pub(crate) fn has_pictures(face: &Face) -> bool {
+    let Ok(tables) = FontRef::from_index(&face.data, face.index) else { return false };
+    [b"COLR", b"SVG ", b"CBDT", b"sbix"].iter().any(|tag| tables.table_data(Tag::new(tag)).is_some())
+}
+
+/// Whether a character runs from right to left, or makes others do so.
+pub(crate) fn is_right_to_left(character: char) -> bool {
+    matches!(bidi_class(character), BidiClass::R | BidiClass::AL | BidiClass::AN | BidiClass::RLO)
 }
 
 struct SharedData(Arc<Vec<u8>>);

@@ -141,6 +141,39 @@ fn text_in_a_picture_is_set_in_the_fonts_of_the_document() {
     );
 }
 
+#[test]
+fn text_is_at_the_same_places_whoever_shapes_it() {
+    let texts = "<g transform='translate(10 0)'><text y=8 fill=red>a<tspan fill=blue>b</tspan><tspan x=10 y=18>c</tspan>d\
+                 </text></g><text x=20 y=28 text-anchor=middle fill=lime>ab<tspan visibility=hidden>cd</tspan></text>\
+                 <text x=5 y=19 font-size=5 transform='scale(2)' fill=blue fill-opacity=0.5><tspan></tspan>e</text>";
+    // The engine leaves the text of pictures with references to the SVG reader.
+    for reference in ["", "<g data-of='url(' />"] {
+        let body = format!("<svg width=40 height=40 style='display: block'>{texts}{reference}</svg>");
+        expect((4, 4), "", &body, &[".RB.\n..RR\nGG..\n.b.."]);
+    }
+}
+
+#[test]
+fn text_that_is_more_than_glyphs_side_by_side_is_placed_by_its_attributes() {
+    for (text, drawn) in [
+        ("<text y=8 dx='10 10'>ab</text>", ".K.K"),
+        ("<text y=8 letter-spacing=10>ab</text>", "K.K."),
+        ("<text y=8 textLength=40>ab</text>", "K..K"),
+        ("<text y=8>a<tspan baseline-shift=10>b</tspan>c</text>", "K.K."),
+        ("<text x=10 y=8 stroke=red stroke-width=20 paint-order=stroke>a</text>", "RKR."),
+        ("<text x=20 y=8 direction=rtl>\u{5d0}\u{5d1}</text>", "..KK"),
+    ] {
+        expect((4, 1), "", &squares((4, 1), text), &[drawn]);
+    }
+}
+
+#[test]
+fn a_picture_without_a_size_is_as_large_as_its_text() {
+    let body = "<img alt=x src=\"data:image/svg+xml,%3csvg xmlns='http://www.w3.org/2000/svg'>\
+                %3ctext y='8' font-size='10' font-family='Squares'>abc%3c/text>%3c/svg>\"><span>d</span>";
+    expect((5, 1), "img { vertical-align: bottom } span { color: red }", body, &["KKKR."]);
+}
+
 /// An inline picture of these squares, with lengths in pixels.
 fn squares((width, height): (u32, u32), content: &str) -> String {
     format!("<svg width={}0 height={}0 style='display: block'>{content}</svg>", width, height)

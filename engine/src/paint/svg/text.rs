@@ -6,14 +6,14 @@
 
 use std::sync::Arc;
 
-use unicode_bidi::{BidiClass, bidi_class};
 use usvg::layout::{PositionedGlyph, Span};
 use usvg::{Node, PaintOrder};
 
 use super::{Drawer, of, scale_of, with_opacity};
-use crate::boxes::PictureFace;
+use crate::boxes::{PictureFace, PictureGlyph};
 use crate::css::{Color, Direction};
 use crate::paint::{DisplayItem, Effect, TextItem, TextLine, Transform};
+use crate::text::svg_fonts::is_right_to_left;
 use crate::units::{Length, Point};
 
 /// The glyphs of a run, in the coordinates of its first glyph.
@@ -27,13 +27,36 @@ struct Run {
     text: String,
 }
 
+/// A glyph of a text.
+struct RunGlyph<'a> {
+    face: PictureFace,
+    number: u16,
+    /// The size of the font in the coordinates of the text.
+    size: f64,
+    /// Maps font units to the coordinates of the text.
+    map: Transform,
+    /// What it shows; empty if the next glyph shows it too.
+    text: &'a str,
+}
+
+impl RunGlyph<'_> {
+    /// A glyph that the engine has shaped, of the chunk with a text.
+    fn of<'a>(glyph: &PictureGlyph, chunk: &'a str) -> RunGlyph<'a> {
+        let PictureGlyph { face, number, size, place: (x, y), text: (start, end) } = *glyph;
+        let scale = f64::from(size / f32::from(face.units_per_em));
+        let map = Transform([scale, 0.0, 0.0, scale, f64::from(x), f64::from(y)]);
+        RunGlyph { face, number, size: f64::from(size), map, text: chunk.get(start..end).unwrap_or_default() }
+    }
+}
+
 impl<'a> Drawer<'a> {
     /// Draws a text as text, with its strokes as outlines. Returns whether that was possible.
     pub(super) fn text(&mut self, text: &'a usvg::Text, map: Transform) -> bool {
+        if let Some(spans) = self.picture.texts.spans(text) {
+            self.plain_text(text, spans, map);
+            return true;
+        }
         let spans = text.layouted();
-        let is_right_to_left = |character| {
-            matches!(bidi_class(character), BidiClass::R | BidiClass::AL | BidiClass::AN | BidiClass::RLO)
-        };
         let is_plain = |glyph: &PositionedGlyph| {
             self.picture.face(glyph.font).is_some_and(|face| !face.is_varied)
                 && u16::try_from(glyph.id.0).is_ok()
@@ -59,67 +82,45 @@ impl<'a> Drawer<'a> {
         true
     }
 
+    /// Draws a text that the engine has shaped.
+    fn plain_text(&mut self, text: &'a usvg::Text, glyphs: &'a [Vec<PictureGlyph>], map: Transform) {
+        let chunks = text.chunks().iter();
+        let spans = chunks.flat_map(|chunk| chunk.spans().iter().map(move |span| (chunk.text(), span)));
+        for ((text, span), glyphs) in spans.zip(glyphs) {
+            let is_blank = text.get(span.start()..span.end()).is_none_or(|shown| shown.trim().is_empty());
+            let Some(color) = color_of(span.fill()).filter(|_| span.is_visible() && !is_blank) else {
+                continue;
+            };
+            for run in runs(glyphs.iter().map(|glyph| RunGlyph::of(glyph, text)), map) {
+                self.run(run, 0.0, color);
+            }
+        }
+    }
+
     fn span(&mut self, span: &'a Span, outline: Option<&'a usvg::Path>, spacing: f64, map: Transform) {
-        let color = match &span.fill {
-            Some(fill) => match fill.paint() {
-                usvg::Paint::Color(color) => Some(with_opacity(*color, fill.opacity().get())),
-                _ => None,
-            },
-            None => None,
-        };
-        let (Some(color), Some(outline)) = (color, outline) else {
+        let (Some(color), Some(outline)) = (color_of(span.fill.as_ref()), outline) else {
             outline.into_iter().for_each(|outline| self.path(outline, map));
             return;
         };
         if span.paint_order == PaintOrder::StrokeAndFill {
             self.stroke(outline, map);
         }
-        for run in self.runs(&span.positioned_glyphs, map) {
+        let glyphs = span.positioned_glyphs.iter().filter_map(|glyph| {
+            Some(RunGlyph {
+                face: self.picture.face(glyph.font)?,
+                number: glyph.id.0 as u16,
+                size: f64::from(glyph.font_size()),
+                map: of(glyph.transform()),
+                text: &glyph.text,
+            })
+        });
+        for run in runs(glyphs, map) {
             let spacing = spacing * run.size / f64::from(span.font_size.get());
             self.run(run, spacing, color);
         }
         if span.paint_order == PaintOrder::FillAndStroke {
             self.stroke(outline, map);
         }
-    }
-
-    /// Glyphs as runs: a new one begins with another face, size or direction, and off the baseline.
-    fn runs(&self, glyphs: &[PositionedGlyph], map: Transform) -> Vec<Run> {
-        let mut runs: Vec<Run> = Vec::new();
-        for glyph in glyphs {
-            let Some(face) = self.picture.face(glyph.font) else { continue };
-            let size = f64::from(glyph.font_size());
-            // From font units to those of the text.
-            let units = f64::from(face.units_per_em) / size;
-            let placed =
-                map.after(of(glyph.transform())).after(Transform([units, 0.0, 0.0, units, 0.0, 0.0]));
-            // The run's coordinates are as large as points on the page, because lengths are rounded to fractions of one.
-            let scale = scale_of(placed);
-            if !scale.is_finite() || placed.inverse().is_none() {
-                continue;
-            }
-            let own = placed.after(Transform([1.0 / scale, 0.0, 0.0, 1.0 / scale, 0.0, 0.0]));
-            let continued =
-                runs.last().filter(|run| run.face.face == face.face && run.is_along(own, size * scale));
-            let known = continued.and_then(|run| {
-                let at = run.map.inverse()?.apply((own.0[4], own.0[5]));
-                let last = run.glyphs.last().map_or(0.0, |(_, (x, _), _)| *x);
-                (at.1.abs() < run.size && at.0 >= last - run.size * 0.5).then_some(at)
-            });
-            let at = match known {
-                Some(at) => at,
-                None => {
-                    let (glyphs, text) = (Vec::new(), String::new());
-                    runs.push(Run { face, size: size * scale, map: own, glyphs, text });
-                    (0.0, 0.0)
-                }
-            };
-            if let Some(run) = runs.last_mut() {
-                run.glyphs.push((glyph.id.0 as u16, at, run.text.len() as u32));
-                run.text.push_str(&glyph.text);
-            }
-        }
-        runs
     }
 
     fn run(&mut self, run: Run, spacing: f64, color: Color) {
@@ -170,6 +171,52 @@ impl<'a> Drawer<'a> {
             self.items.push(DisplayItem::EndGroup);
         }
     }
+}
+
+/// The color of a fill; `None` if there is none, or a gradient or a pattern.
+fn color_of(fill: Option<&usvg::Fill>) -> Option<Color> {
+    let fill = fill?;
+    match fill.paint() {
+        usvg::Paint::Color(color) => Some(with_opacity(*color, fill.opacity().get())),
+        _ => None,
+    }
+}
+
+/// Glyphs as runs: a new one begins with another face, size or direction, and off the baseline.
+fn runs<'a>(glyphs: impl Iterator<Item = RunGlyph<'a>>, map: Transform) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    for glyph in glyphs {
+        let RunGlyph { face, number, size, .. } = glyph;
+        // From font units to those of the text.
+        let units = f64::from(face.units_per_em) / size;
+        let placed = map.after(glyph.map).after(Transform([units, 0.0, 0.0, units, 0.0, 0.0]));
+        // The run's coordinates are as large as points on the page, because lengths are rounded to fractions of one.
+        let scale = scale_of(placed);
+        if !scale.is_finite() || placed.inverse().is_none() {
+            continue;
+        }
+        let own = placed.after(Transform([1.0 / scale, 0.0, 0.0, 1.0 / scale, 0.0, 0.0]));
+        let continued =
+            runs.last().filter(|run| run.face.face == face.face && run.is_along(own, size * scale));
+        let known = continued.and_then(|run| {
+            let at = run.map.inverse()?.apply((own.0[4], own.0[5]));
+            let last = run.glyphs.last().map_or(0.0, |(_, (x, _), _)| *x);
+            (at.1.abs() < run.size && at.0 >= last - run.size * 0.5).then_some(at)
+        });
+        let at = match known {
+            Some(at) => at,
+            None => {
+                let (glyphs, text) = (Vec::new(), String::new());
+                runs.push(Run { face, size: size * scale, map: own, glyphs, text });
+                (0.0, 0.0)
+            }
+        };
+        if let Some(run) = runs.last_mut() {
+            run.glyphs.push((number, at, run.text.len() as u32));
+            run.text.push_str(glyph.text);
+        }
+    }
+    runs
 }
 
 impl Run {

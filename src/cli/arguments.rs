@@ -1,5 +1,7 @@
 //! The subcommands and options of the command line.
 
+mod outer_options;
+
 use std::path::{Path, PathBuf};
 
 use clap::builder::PossibleValue;
@@ -64,101 +66,22 @@ impl Arguments {
     /// If the command does not take an option that was given before its name.
     pub(super) fn command(self) -> Result<Command, clap::Error> {
         let outer = self.build;
-        let refuse = |option: &str, command: &str| {
-            let message = format!("`{command}` does not take the option {option}\n");
-            Err(self::command().error(clap::error::ErrorKind::ArgumentConflict, message))
+        let Some(mut command) = self.command else {
+            return outer.standards.checked(Command::Build(outer.clone()));
         };
-        match self.command {
-            None => outer.standards.checked(Command::Build(outer.clone())),
-            Some(Command::Build(mut arguments)) => {
-                arguments.inherit(outer);
-                arguments.standards.checked(Command::Build(arguments.clone()))
-            }
-            Some(Command::Check(mut arguments)) => {
-                let lenient = outer.strictness.lenient.then_some("--lenient");
-                match outer.own_option().or(outer.standards.option()).or(lenient) {
-                    Some(option) => refuse(option, "check"),
-                    None => {
-                        arguments.strict |= outer.strictness.strict;
-                        arguments.project.inherit(&outer.project);
-                        Ok(Command::Check(arguments))
-                    }
-                }
-            }
-            Some(Command::Verify(mut arguments)) => match outer.own_option().or(outer.strictness.option()) {
-                Some(option) => refuse(option, "verify"),
-                None => {
-                    arguments.project.inherit(&outer.project);
-                    Ok(Command::Verify(arguments))
-                }
-            },
-            Some(Command::Eject(mut arguments)) => match outer.not_of_project() {
-                Some(option) => refuse(option, "eject"),
-                None => {
-                    arguments.project.inherit(&outer.project);
-                    Ok(Command::Eject(arguments))
-                }
-            },
-            Some(Command::Translate(mut arguments)) => match outer.not_of_project() {
-                Some(option) => refuse(option, "translate"),
-                None => {
-                    arguments.project.inherit(&outer.project);
-                    Ok(Command::Translate(arguments))
-                }
-            },
-            Some(Command::Mail(mut arguments)) => match outer.not_of_project() {
-                _ if cfg!(not(feature = "mail")) => {
-                    let message = "this build of brochure has no command `mail`\n";
-                    Err(self::command().error(clap::error::ErrorKind::InvalidSubcommand, message))
-                }
-                Some(option) => refuse(option, "mail"),
-                None => {
-                    arguments.project.inherit(&outer.project);
-                    Ok(Command::Mail(arguments))
-                }
-            },
-            Some(command @ Command::Completions(_)) => match outer.any_option() {
-                Some(option) => refuse(option, "completions"),
-                None => Ok(command),
-            },
-            Some(command @ Command::Init(_)) => match outer.any_option() {
-                Some(option) => refuse(option, "init"),
-                None => Ok(command),
-            },
-            Some(Command::New(mut arguments)) => {
-                match outer.own_option().or(outer.standards.option()).or(outer.strictness.option()) {
-                    Some(option) => refuse(option, "new"),
-                    None => {
-                        arguments.folder = arguments.folder.or(outer.project.folder);
-                        Ok(Command::New(arguments))
-                    }
-                }
-            }
-            Some(Command::Schema(mut arguments)) => {
-                let threads = outer.project.threads.threads.is_some().then_some("-j");
-                match outer.not_of_project().or(threads) {
-                    Some(option) => refuse(option, "schema"),
-                    None => {
-                        arguments.folder = arguments.folder.or(outer.project.folder);
-                        Ok(Command::Schema(arguments))
-                    }
-                }
-            }
-            Some(command @ Command::Booklet(_)) => match outer.any_option() {
-                Some(option) => refuse(option, "booklet"),
-                None => Ok(command),
-            },
-            Some(Command::Render(mut arguments)) => {
-                match outer.own_option().or(outer.project.folder.is_some().then_some("-C")) {
-                    Some(option) => refuse(option, "render"),
-                    None => {
-                        arguments.threads.inherit(&outer.project.threads);
-                        arguments.strictness.inherit(outer.strictness);
-                        arguments.standards.inherit(outer.standards);
-                        arguments.standards.checked(Command::Render(arguments.clone()))
-                    }
-                }
-            }
+        if cfg!(not(feature = "mail")) && matches!(command, Command::Mail(_)) {
+            let message = "this build of brochure has no command `mail`\n";
+            return Err(self::command().error(clap::error::ErrorKind::InvalidSubcommand, message));
+        }
+        if let Some((option, name)) = outer.refused_by(&command) {
+            let message = format!("`{name}` does not take the option {option}\n");
+            return Err(self::command().error(clap::error::ErrorKind::ArgumentConflict, message));
+        }
+        command.inherit(outer);
+        match &command {
+            Command::Build(arguments) => arguments.standards.clone().checked(command),
+            Command::Render(arguments) => arguments.standards.clone().checked(command),
+            _ => Ok(command),
         }
     }
 }

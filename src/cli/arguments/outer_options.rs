@@ -1,0 +1,53 @@
+//! The options that are given before the name of a command: which commands take them, and how they pass on.
+
+use super::{BuildArguments, Command};
+
+impl BuildArguments {
+    /// An option, given before the name of a command, that the command does not take, and the command's name.
+    pub(super) fn refused_by(&self, command: &Command) -> Option<(&'static str, &'static str)> {
+        let (standards, strictness) = (self.standards.option(), self.strictness.option());
+        let threads = self.project.threads.threads.is_some().then_some("-j");
+        let folder = self.project.folder.is_some().then_some("-C");
+        let lenient = self.strictness.lenient.then_some("--lenient");
+        let (option, name) = match command {
+            Command::Build(_) => (None, "build"),
+            Command::Check(_) => (self.own_option().or(standards).or(lenient), "check"),
+            Command::Verify(_) => (self.own_option().or(strictness), "verify"),
+            Command::Eject(_) => (self.not_of_project(), "eject"),
+            Command::Translate(_) => (self.not_of_project(), "translate"),
+            Command::Mail(_) => (self.not_of_project(), "mail"),
+            Command::Schema(_) => (self.not_of_project().or(threads), "schema"),
+            Command::New(_) => (self.own_option().or(standards).or(strictness), "new"),
+            Command::Render(_) => (self.own_option().or(folder), "render"),
+            Command::Completions(_) => (self.any_option(), "completions"),
+            Command::Init(_) => (self.any_option(), "init"),
+            Command::Booklet(_) => (self.any_option(), "booklet"),
+        };
+        Some((option?, name))
+    }
+}
+
+impl Command {
+    /// Takes the options that were given before its name and not after it.
+    pub(super) fn inherit(&mut self, outer: BuildArguments) {
+        match self {
+            Command::Build(arguments) => arguments.inherit(outer),
+            Command::Check(arguments) => {
+                arguments.strict |= outer.strictness.strict;
+                arguments.project.inherit(&outer.project);
+            }
+            Command::Verify(arguments) => arguments.project.inherit(&outer.project),
+            Command::Eject(arguments) => arguments.project.inherit(&outer.project),
+            Command::Translate(arguments) => arguments.project.inherit(&outer.project),
+            Command::Mail(arguments) => arguments.project.inherit(&outer.project),
+            Command::New(arguments) => arguments.folder = arguments.folder.take().or(outer.project.folder),
+            Command::Schema(arguments) => arguments.folder = arguments.folder.take().or(outer.project.folder),
+            Command::Render(arguments) => {
+                arguments.threads.inherit(&outer.project.threads);
+                arguments.strictness.inherit(outer.strictness);
+                arguments.standards.inherit(outer.standards);
+            }
+            Command::Completions(_) | Command::Init(_) | Command::Booklet(_) => {}
+        }
+    }
+}

@@ -202,8 +202,8 @@ fn colors_that_cannot_be_read_are_a_warning_at_their_place() {
         "edition: {year: 2026}\nlanguages: [en]\ntitle: Memberships\ncolors: {primary: \"#ffcc00\"}\n",
     );
     let output = messages(&run(project.folder.path(), &["check"]));
-    let place = "warning: `colors.primary` has too little contrast with white: 1.50:1 instead of 4.5:1\n  --> data/brochure.yaml:4:19\n";
-    assert_contains(&output, &[place, "help: A darker color can be read, for example `\"#857"]);
+    let place = "warning: `colors.primary` has too little contrast with white: 1.51:1 instead of 4.5:1\n  --> data/brochure.yaml:4:19\n";
+    assert_contains(&output, &[place, "help: A darker color can be read, for example `\"#8f7200\"`."]);
 }
 
 #[test]

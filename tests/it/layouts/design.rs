@@ -224,8 +224,8 @@ fn colors_that_cannot_be_read_are_a_warning_at_their_place() {
         "edition: {year: 2026}\nlanguages: [en]\ntitle: Memberships\ncolors: {primary: \"#ffcc00\"}\n",
     );
     let output = messages(&run(project.folder.path(), &["check"]));
-    let place = "warning: `colors.primary` has too little contrast with white: 1.50:1 instead of 4.5:1\n  --> data/brochure.yaml:4:19\n";
-    assert_contains(&output, &[place, "help: A darker color can be read, for example `\"#857"]);
+    let place = "warning: `colors.primary` has too little contrast with white: 1.51:1 instead of 4.5:1\n  --> data/brochure.yaml:4:19\n";
+    assert_contains(&output, &[place, "help: A darker color can be read, for example `\"#8f7200\"`."]);
 }
 
 #[test]
@@ -253,8 +253,9 @@ fn long_words_and_titles_fit_the_pages_of_every_size() {
     let title = "Universitätsmitgliedschaftenverzeichnisübersicht der Wissenschaftsorganisationen und Forschungseinrichtungen";
     for page in ["A4", "A5", "letter"] {
         let project = with("");
-        let text =
-            format!("edition: {{year: 2026}}\ntitle: {title}\nlanguages: [de]\ndesign: {{page: {page}}}\n");
+        let text = format!(
+            "edition: {{year: 2026}}\ntitle: {title}\nlanguages: [de]\ndesign: {{page: {page}, parts: [imprint, contents, year, associations, network]}}\n"
+        );
         project.write(BROCHURE, &text);
         let record = format!("id: a\nname: {}\nuniversity: {{status: member}}\n", "x".repeat(200));
         project.write("data/memberships/long.yaml", &record);

@@ -105,24 +105,18 @@ impl Arguments {
                 }
             },
             Some(Command::Mail(mut arguments)) => match outer.not_of_project() {
-                _ if cfg!(not(feature = "mail")) => {
-                    let message = "this build of brochure has no command `mail`\n";
-                    Err(self::command().error(clap::error::ErrorKind::InvalidSubcommand, message))
-                }
                 Some(option) => refuse(option, "mail"),
                 None => {
                     arguments.project.inherit(&outer.project);
-                    Ok(Command::Mail(arguments))
+                    with_mail(Command::Mail(arguments))
                 }
             },
-            Some(command @ Command::Completions(_)) => match outer.any_option() {
-                Some(option) => refuse(option, "completions"),
-                None => Ok(command),
-            },
-            Some(command @ Command::Init(_)) => match outer.any_option() {
-                Some(option) => refuse(option, "init"),
-                None => Ok(command),
-            },
+            Some(command @ Command::Completions(_)) => {
+                outer.any_option().map_or(Ok(command), |option| refuse(option, "completions"))
+            }
+            Some(command @ Command::Init(_)) => {
+                outer.any_option().map_or(Ok(command), |option| refuse(option, "init"))
+            }
             Some(Command::New(mut arguments)) => {
                 match outer.own_option().or(outer.standards.option()).or(outer.strictness.option()) {
                     Some(option) => refuse(option, "new"),
@@ -132,10 +126,9 @@ impl Arguments {
                     }
                 }
             }
-            Some(command @ Command::Booklet(_)) => match outer.any_option() {
-                Some(option) => refuse(option, "booklet"),
-                None => Ok(command),
-            },
+            Some(command @ Command::Booklet(_)) => {
+                outer.any_option().map_or(Ok(command), |option| refuse(option, "booklet"))
+            }
             Some(Command::Render(mut arguments)) => {
                 match outer.own_option().or(outer.project.folder.is_some().then_some("-C")) {
                     Some(option) => refuse(option, "render"),
@@ -149,6 +142,15 @@ impl Arguments {
             }
         }
     }
+}
+
+/// The command `mail`, if this build has it.
+fn with_mail(command: Command) -> Result<Command, clap::Error> {
+    if cfg!(feature = "mail") {
+        return Ok(command);
+    }
+    let message = "this build of brochure has no command `mail`\n";
+    Err(self::command().error(clap::error::ErrorKind::InvalidSubcommand, message))
 }
 
 /// The declaration of the command line, so that tests can compare the manual with it.

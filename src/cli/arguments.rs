@@ -103,14 +103,14 @@ impl Arguments {
                     Ok(Command::Translate(arguments))
                 }
             },
-            Some(command @ Command::Completions(_)) => match outer.any_option() {
-                Some(option) => refuse(option, "completions"),
-                None => Ok(command),
-            },
-            Some(command @ Command::Init(_)) => match outer.any_option() {
-                Some(option) => refuse(option, "init"),
-                None => Ok(command),
-            },
+            Some(command @ (Command::Completions(_) | Command::Init(_) | Command::Booklet(_))) => {
+                let name = match &command {
+                    Command::Completions(_) => "completions",
+                    Command::Init(_) => "init",
+                    _ => "booklet",
+                };
+                outer.any_option().map_or(Ok(command), |option| refuse(option, name))
+            }
             Some(Command::New(mut arguments)) => {
                 match outer.own_option().or(outer.standards.option()).or(outer.strictness.option()) {
                     Some(option) => refuse(option, "new"),
@@ -120,19 +120,12 @@ impl Arguments {
                     }
                 }
             }
-            Some(Command::Schema(mut arguments)) => {
-                let threads = outer.project.threads.threads.is_some().then_some("-j");
-                match outer.not_of_project().or(threads) {
-                    Some(option) => refuse(option, "schema"),
-                    None => {
-                        arguments.folder = arguments.folder.or(outer.project.folder);
-                        Ok(Command::Schema(arguments))
-                    }
+            Some(Command::Schema(mut arguments)) => match outer.not_of_schema() {
+                Some(option) => refuse(option, "schema"),
+                None => {
+                    arguments.folder = arguments.folder.or(outer.project.folder);
+                    Ok(Command::Schema(arguments))
                 }
-            }
-            Some(command @ Command::Booklet(_)) => match outer.any_option() {
-                Some(option) => refuse(option, "booklet"),
-                None => Ok(command),
             },
             Some(Command::Render(mut arguments)) => {
                 match outer.own_option().or(outer.project.folder.is_some().then_some("-C")) {
@@ -374,6 +367,11 @@ impl BuildArguments {
     /// The first given option that is not one of all commands on a project.
     fn not_of_project(&self) -> Option<&'static str> {
         self.own_option().or(self.standards.option()).or(self.strictness.option())
+    }
+
+    /// The same, or the number of threads.
+    fn not_of_schema(&self) -> Option<&'static str> {
+        self.not_of_project().or(self.project.threads.threads.is_some().then_some("-j"))
     }
 
     /// An option that was given.

@@ -471,16 +471,6 @@ impl SchemaArguments {
     }
 }
 
-impl ValueEnum for SchemaFile {
-    fn value_variants<'a>() -> &'a [SchemaFile] {
-        &SchemaFile::ALL
-    }
-
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(self.name()).help(self.title()))
-    }
-}
-
 #[derive(Clone, Debug, Args)]
 pub(super) struct CompletionsArguments {
     /// The shell

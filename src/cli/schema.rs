@@ -2,6 +2,9 @@
 
 use std::path::Path;
 
+use clap::ValueEnum;
+use clap::builder::PossibleValue;
+
 use super::arguments::SchemaArguments;
 use super::output::Outputs;
 use super::terminal::{print, report, say, shown};
@@ -55,4 +58,14 @@ pub(super) fn is_in(root: &Path, file: SchemaFile) -> bool {
 
 fn name(file: SchemaFile) -> String {
     format!("{}.json", file.name())
+}
+
+impl ValueEnum for SchemaFile {
+    fn value_variants<'a>() -> &'a [SchemaFile] {
+        &SchemaFile::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.name()).help(self.title()))
+    }
 }

@@ -424,8 +424,7 @@ pub struct MemberCount {
 
 impl Record for MemberCount {
     const NAME: &'static str = "MemberCount";
-    const DESCRIPTION: &'static str =
-        "A number of members of one kind, written as `{more_than: 50, of: universities}`.";
+    const DESCRIPTION: &'static str = "A number of members: `{more_than: 50, of: universities}`.";
     const FIELDS: &'static [&'static str] = &["exactly", "more_than", "at_least", "about", "of"];
 
     fn read(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<MemberCount> {
@@ -437,7 +436,6 @@ impl Record for MemberCount {
     fn properties(kinds: &mut Kinds) -> Vec<Property> {
         kinds.member_count().0
     }
-
     fn rules(kinds: &mut Kinds) -> Vec<Value> {
         kinds.member_count().1
     }

@@ -87,6 +87,10 @@ impl TextLayout<'_> {
         let mut spans = Vec::new();
         let mut last = (0.0, 0.0);
         for chunk in text.chunks() {
+            // The reader kerns across the ends of spans.
+            if chunk.spans().windows(2).any(|pair| pair[0].font() == pair[1].font()) {
+                return None;
+            }
             let first = spans.len();
             let mut width = 0.0;
             for span in chunk.spans() {

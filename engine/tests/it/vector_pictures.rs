@@ -143,13 +143,14 @@ fn text_in_a_picture_is_set_in_the_fonts_of_the_document() {
 
 #[test]
 fn text_is_at_the_same_places_whoever_shapes_it() {
-    let texts = "<g transform='translate(10 0)'><text y=8 fill=red>a<tspan fill=blue>b</tspan><tspan x=10 y=18>c</tspan>d\
-                 </text></g><text x=20 y=28 text-anchor=middle fill=lime>ab<tspan visibility=hidden>cd</tspan></text>\
+    let texts = "<g transform='translate(10 0)'><text y=8 fill=red>a<tspan class=b fill=blue>b</tspan>\
+                 <tspan x=10 y=18>c<tspan class=b>d</tspan></tspan></text></g>\
+                 <text x=20 y=28 text-anchor=middle fill=lime>ab<tspan class=b visibility=hidden>cd</tspan></text>\
                  <text x=5 y=19 font-size=5 transform='scale(2)' fill=blue fill-opacity=0.5><tspan></tspan>e</text>";
     // The engine leaves the text of pictures with references to the SVG reader.
     for reference in ["", "<g data-of='url(' />"] {
         let body = format!("<svg width=40 height=40 style='display: block'>{texts}{reference}</svg>");
-        expect((4, 4), "", &body, &[".RB.\n..RR\nGG..\n.b.."]);
+        expect((4, 4), ".b { font-family: Squares, serif }", &body, &[".RB.\n..RR\nGG..\n.b.."]);
     }
 }
 

@@ -7,7 +7,6 @@ use engine::text::is_right_to_left;
 use handlebars::html_escape;
 
 use super::{BlockLine, kept_blocks};
-use crate::data::is_email_address;
 
 /// What every program for mail has.
 const FONT: &str = "font-family: Arial, Helvetica, sans-serif; font-size: 15px; line-height: 1.45";
@@ -79,6 +78,12 @@ fn close_lists(lists: &mut Vec<&str>, kept: usize, html: &mut String) {
     for list in lists.drain(kept.min(lists.len())..).rev() {
         let _ = writeln!(html, "</{list}>");
     }
+}
+
+/// Whether a word is an address for e-mail.
+fn is_email_address(word: &str) -> bool {
+    word.split_once('@')
+        .is_some_and(|(name, host)| !name.is_empty() && host.contains('.') && !host.contains('@'))
 }
 
 /// Escaped text, in which addresses of web pages and for e-mail are links. Punctuation around an address is not part of it.

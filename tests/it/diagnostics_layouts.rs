@@ -246,7 +246,7 @@ fn an_unknown_property_is_only_a_warning() {
 #[test]
 fn only_the_first_hundred_problems_of_the_pages_are_printed() {
     let project = Project::new();
-    let lines = "<p style=\"width: 20pt\">incomprehensibilities</p>\n".repeat(256);
+    let lines = "<p style=\"width: 20pt; overflow-wrap: normal\">incomprehensibilities</p>\n".repeat(256);
     project.append(LAYOUT, &lines);
     let (status, messages) = project.run(&["--format", "pdf"]);
     assert_eq!(status, Some(0), "{messages}");
@@ -257,7 +257,7 @@ fn only_the_first_hundred_problems_of_the_pages_are_printed() {
 #[test]
 fn lines_of_one_paragraph_that_are_too_wide_are_one_warning() {
     let project = Project::new();
-    project.append(LAYOUT, "\n<p style=\"width: 20pt\">{{institution.name}}</p>");
+    project.append(LAYOUT, "\n<p style=\"width: 20pt; overflow-wrap: normal\">{{institution.name}}</p>");
     let (status, messages) = project.run(&["--format", "pdf"]);
     assert_eq!(status, Some(0), "{messages}");
     assert_eq!(messages.matches("warning: a line is ").count(), 1, "{messages}");

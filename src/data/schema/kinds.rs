@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Property, SchemaFile};
+use super::kind::{Kind, Kinds, Property, SchemaFile};
 use crate::data::design::{MAX_MULTIPLE, PARTS, PageSize};
 use crate::data::outputs::{Format, PrinterMark, Profile, SummaryForm};
 use crate::data::participation::{Participation, Status};
@@ -12,70 +12,6 @@ use crate::data::standards::ChosenStandard;
 use crate::data::value::{Axis, Precision};
 use crate::data::{MemberCount, Person, Picture};
 use crate::data::{dates, model};
-
-/// What a field can be.
-pub struct Kind {
-    /// The schema of its value.
-    pub schema: Value,
-    /// Whether it must have one.
-    pub is_required: bool,
-}
-
-impl Kind {
-    /// An optional field, which may also be there without a value.
-    fn optional(schema: Value) -> Kind {
-        let schema = match schema {
-            Value::Object(mut fields) if fields.contains_key("type") => {
-                if let Some(Value::Array(words)) = fields.get_mut("enum") {
-                    words.push(Value::Null);
-                }
-                fields["type"] = match fields["type"].take() {
-                    Value::Array(types) => types.into_iter().chain([json!("null")]).collect(),
-                    one => json!([one, "null"]),
-                };
-                Value::Object(fields)
-            }
-            Value::Object(fields) if fields.is_empty() => Value::Object(fields),
-            Value::Object(mut fields) if fields.contains_key("anyOf") => {
-                if let Some(Value::Array(choices)) = fields.get_mut("anyOf") {
-                    choices.push(json!({"type": "null"}));
-                }
-                Value::Object(fields)
-            }
-            other => json!({"anyOf": [other, {"type": "null"}]}),
-        };
-        Kind { schema, is_required: false }
-    }
-
-    fn required(schema: Value) -> Kind {
-        Kind { schema, is_required: true }
-    }
-}
-
-/// A type of fields that contains a record: the record itself, `Option` or `Vec` of it.
-pub trait Holds {
-    /// The record.
-    type Record: Record;
-}
-
-impl<T: Record> Holds for T {
-    type Record = T;
-}
-
-impl<T: Record> Holds for Option<T> {
-    type Record = T;
-}
-
-impl<T: Record> Holds for Vec<T> {
-    type Record = T;
-}
-
-/// Describes the fields of one file.
-pub struct Kinds {
-    file: SchemaFile,
-    /// What the schema defines by name, in the order of use.
-    pub definitions: Map<String, Value>,
-}
 
 /// The schema of a record: its fields and no others.
 pub fn record(description: &str, properties: Vec<Property>, rules: Vec<Value>) -> Map<String, Value> {

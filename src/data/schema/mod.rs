@@ -9,6 +9,7 @@
 //! A schema accepts what the reader accepts, and refuses what can be refused without looking at other files, at other
 //! fields, or at what exists.
 
+mod kind;
 mod kinds;
 
 use serde_json::{Map, Value, json};
@@ -16,56 +17,10 @@ use serde_json::{Map, Value, json};
 use super::labels;
 use super::model::{Edition, Institution, Membership, Publication};
 use super::record::Record;
-pub(super) use kinds::{Holds, Kind, Kinds};
-
-/// A data file that has a schema.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SchemaFile {
-    /// `data/brochure.yaml`.
-    Brochure,
-    /// `data/institution.yaml`.
-    Institution,
-    /// Each file of `data/memberships`.
-    Membership,
-    /// `data/labels.yaml`.
-    Labels,
-}
-
-/// A field as a schema describes it.
-pub(super) struct Property {
-    /// Its name.
-    pub name: &'static str,
-    /// What it is, from the comment of its declaration.
-    pub description: &'static str,
-    /// What it can be.
-    pub kind: Kind,
-}
+pub use kind::SchemaFile;
+pub(super) use kind::{Holds, Kinds, Property};
 
 impl SchemaFile {
-    /// Every file.
-    pub const ALL: [SchemaFile; 4] =
-        [SchemaFile::Brochure, SchemaFile::Institution, SchemaFile::Membership, SchemaFile::Labels];
-
-    /// Its name on the command line, and that of the file with its schema.
-    pub fn name(self) -> &'static str {
-        match self {
-            SchemaFile::Brochure => "brochure",
-            SchemaFile::Institution => "institution",
-            SchemaFile::Membership => "membership",
-            SchemaFile::Labels => "labels",
-        }
-    }
-
-    /// What the schema describes.
-    pub fn title(self) -> &'static str {
-        match self {
-            SchemaFile::Brochure => "data/brochure.yaml",
-            SchemaFile::Institution => "data/institution.yaml",
-            SchemaFile::Membership => "a file of data/memberships",
-            SchemaFile::Labels => "data/labels.yaml",
-        }
-    }
-
     /// The schema, as JSON with a line break at its end.
     pub fn schema(self) -> String {
         let mut kinds = Kinds::new(self);

@@ -45,7 +45,7 @@ pub(super) fn write(root: &Path, diagnostics: &mut Diagnostics) -> bool {
     outputs.write(diagnostics)
 }
 
-/// The first line of a data file of a project with schemas, which tells the editor where the schema is.
+/// The first line of a data file of a project with schemas, by which an editor finds the schema.
 pub(super) fn first_line(file: SchemaFile) -> String {
     let up = if file == SchemaFile::Membership { "../" } else { "" };
     format!("# yaml-language-server: $schema={up}.schema/{}\n", name(file))

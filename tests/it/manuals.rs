@@ -230,9 +230,9 @@ fn collect_names(value: &Value, name: &Name, found: &mut Vec<Name>, lists: &mut 
     }
 }
 
-#[test]
-fn every_name_of_a_layout_is_in_the_manual() {
-    let view = with_full_brochure(|brochure, _| {
+/// What layouts see of the full project, with an attachment, another language and extra pages.
+fn full_view() -> Value {
+    with_full_brochure(|brochure, _| {
         let mut brochure = brochure.clone();
         let (name, path) = ("logo.svg".to_string(), "logo.svg".to_string());
         brochure.attachments.push(data::AttachedFile { name, path, kind: "evidence" });
@@ -240,7 +240,12 @@ fn every_name_of_a_layout_is_in_the_manual() {
         brochure.alternates.push(alternate);
         let section = data::LanguageSection { extra_pages: 3, ..data::LanguageSection::only("en") };
         brochure.view_in(&section)
-    });
+    })
+}
+
+#[test]
+fn every_name_of_a_layout_is_in_the_manual() {
+    let view = full_view();
     let mut found = Vec::new();
     let mut lists = BTreeMap::new();
     collect_names(&view, &Name::new(), &mut found, &mut lists);
@@ -277,15 +282,7 @@ fn names_of(shape: &data::Shape, name: &Name, found: &mut Vec<Name>) {
 
 #[test]
 fn the_shape_of_the_data_has_the_names_that_layouts_see_and_no_others() {
-    let view = with_full_brochure(|brochure, _| {
-        let mut brochure = brochure.clone();
-        let (name, path) = ("logo.svg".to_string(), "logo.svg".to_string());
-        brochure.attachments.push(data::AttachedFile { name, path, kind: "evidence" });
-        let alternate = data::Alternate { language: "de".to_string(), file: "brochure.de.html".to_string() };
-        brochure.alternates.push(alternate);
-        let section = data::LanguageSection { extra_pages: 3, ..data::LanguageSection::only("en") };
-        brochure.view_in(&section)
-    });
+    let view = full_view();
     let (mut seen, mut lists) = (Vec::new(), BTreeMap::new());
     collect_names(&view, &Name::new(), &mut seen, &mut lists);
     let mut shaped = Vec::new();

@@ -89,51 +89,51 @@ fn matches(value: &Value, schema: &Value, root: &Value) -> bool {
     let Value::Object(words) = schema else { return schema.as_bool().expect("a schema") };
     let rest = |schema: &Value| matches(value, schema, root);
     let count = |list: &Value| list.as_array().expect("a list").iter().filter(|schema| rest(schema)).count();
-    words.iter().all(|(word, told)| match word.as_str() {
+    words.iter().all(|(word, rule)| match word.as_str() {
         "$schema" | "title" | "description" | "$defs" | "examples" | "patternErrorMessage" | "then" => true,
         "$ref" => {
-            let name = told.as_str().and_then(|name| name.strip_prefix('#')).expect("a place");
+            let name = rule.as_str().and_then(|name| name.strip_prefix('#')).expect("a place");
             rest(root.pointer(name).expect("a definition"))
         }
-        "type" => match told {
+        "type" => match rule {
             Value::Array(types) => types.iter().any(|one| is_of_type(value, one)),
             one => is_of_type(value, one),
         },
-        "enum" => told.as_array().expect("a list").contains(value),
-        "anyOf" => count(told) > 0,
-        "oneOf" => count(told) == 1,
-        "allOf" => count(told) == told.as_array().map_or(0, Vec::len),
-        "not" => !rest(told),
-        "if" => !rest(told) || rest(&words["then"]),
-        "minimum" => value.as_f64().is_none_or(|number| number >= told.as_f64().expect("a number")),
-        "maximum" => value.as_f64().is_none_or(|number| number <= told.as_f64().expect("a number")),
+        "enum" => rule.as_array().expect("a list").contains(value),
+        "anyOf" => count(rule) > 0,
+        "oneOf" => count(rule) == 1,
+        "allOf" => count(rule) == rule.as_array().map_or(0, Vec::len),
+        "not" => !rest(rule),
+        "if" => !rest(rule) || rest(&words["then"]),
+        "minimum" => value.as_f64().is_none_or(|number| number >= rule.as_f64().expect("a number")),
+        "maximum" => value.as_f64().is_none_or(|number| number <= rule.as_f64().expect("a number")),
         "pattern" => {
-            let pattern = Regex::new(told.as_str().expect("a text")).expect("a pattern");
+            let pattern = Regex::new(rule.as_str().expect("a text")).expect("a pattern");
             value.as_str().is_none_or(|text| pattern.is_match(text))
         }
         "minItems" => {
-            value.as_array().is_none_or(|list| list.len() as u64 >= told.as_u64().expect("a number"))
+            value.as_array().is_none_or(|list| list.len() as u64 >= rule.as_u64().expect("a number"))
         }
         "uniqueItems" => value
             .as_array()
             .is_none_or(|list| list.iter().enumerate().all(|(place, item)| !list[..place].contains(item))),
-        "items" => value.as_array().is_none_or(|list| list.iter().all(|item| matches(item, told, root))),
+        "items" => value.as_array().is_none_or(|list| list.iter().all(|item| matches(item, rule, root))),
         "required" => value.as_object().is_none_or(|fields| {
-            let mut names = told.as_array().expect("a list").iter().filter_map(Value::as_str);
+            let mut names = rule.as_array().expect("a list").iter().filter_map(Value::as_str);
             names.all(|name| fields.contains_key(name))
         }),
         "properties" => value.as_object().is_none_or(|fields| {
-            let told = told.as_object().expect("fields");
-            told.iter()
+            let rule = rule.as_object().expect("fields");
+            rule.iter()
                 .all(|(name, schema)| fields.get(name).is_none_or(|value| matches(value, schema, root)))
         }),
         "propertyNames" => value
             .as_object()
-            .is_none_or(|fields| fields.keys().all(|name| matches(&name.as_str().into(), told, root))),
+            .is_none_or(|fields| fields.keys().all(|name| matches(&name.as_str().into(), rule, root))),
         "additionalProperties" => value.as_object().is_none_or(|fields| {
             let is_known =
                 |name: &str| words.get("properties").is_some_and(|known| known.get(name).is_some());
-            fields.iter().filter(|(name, _)| !is_known(name)).all(|(_, value)| matches(value, told, root))
+            fields.iter().filter(|(name, _)| !is_known(name)).all(|(_, value)| matches(value, rule, root))
         }),
         unknown => panic!("{unknown} is not a word of these schemas"),
     })

@@ -308,13 +308,14 @@ impl<'a> Checker<'a> {
             self.template(block, file);
         }
         let fixed = fixed_name(partial.name);
-        let is_dynamic = fixed.is_none();
+        // What the design can choose is known before it is filled.
+        let is_dynamic = fixed.is_none() && self.designed(partial.name).is_none();
         self.dynamic += usize::from(is_dynamic);
         for (template, file, is_inline) in targets {
             if self.open.iter().any(|open| std::ptr::eq(*open, template)) {
                 // A partial that a value chooses is stopped when it is filled.
                 if self.dynamic == 0 {
-                    let name = fixed.unwrap_or_default();
+                    let name = fixed.unwrap_or(&self.layouts.files[file].name);
                     self.report(
                         &format!("the partial `{name}` includes itself"),
                         Some("Remove this inclusion."),

@@ -82,6 +82,18 @@ fn a_cover_that_does_not_exist_is_an_error() {
 }
 
 #[test]
+fn a_cover_that_includes_the_cover_is_an_error_at_the_inclusion() {
+    let project = with("design: {cover: loop}\n");
+    let folder = project.folder.path();
+    std::fs::create_dir_all(folder.join("templates/partials")).expect("a folder");
+    std::fs::write(folder.join("templates/partials/cover-loop.hbs"), "<p>{{> cover}}</p>").expect("written");
+    let output = run(folder, &["build"]);
+    assert_eq!(output.status.code(), Some(1));
+    let place = "error: the partial `cover` includes itself\n  --> templates/partials/cover-loop.hbs:1:4\n";
+    assert_contains(&messages(&output), &[place]);
+}
+
+#[test]
 fn a_font_family_that_is_nowhere_is_an_error_that_lists_the_families() {
     let more = "design: {fonts: {text: Sorce Serif 4}}\n";
     let message = "there is no font family called `Sorce Serif 4`";

@@ -51,12 +51,13 @@ impl<'a> Svg<'a> {
         let is_plain = matches!(parts, [(_, text)] if is_left_to_right(text));
         let (before, after) =
             if self.frame.is_mirrored && !is_plain { ("\u{202b}", "\u{202c}") } else { ("", "") };
-        let part = |(part, text): &(&str, &str)| match *part {
-            "" => html_escape(text),
-            part => format!("<tspan class=\"{part}\">{}</tspan>", html_escape(text)),
+        // A space is in the part that it comes before: one by itself would be a part of the same font.
+        let part = |(index, (part, text)): (usize, &(&str, &str))| {
+            let text = format!("{}{}", if index == 0 { "" } else { " " }, html_escape(text));
+            if part.is_empty() { text } else { format!("<tspan class=\"{part}\">{text}</tspan>") }
         };
         let filled = parts.iter().filter(|(_, text)| !text.is_empty());
-        let text = filled.map(part).collect::<Vec<String>>().join(" ");
+        let text: String = filled.enumerate().map(part).collect();
         self.put(format_args!(
             "<text class=\"{class}\" x=\"{x}\" y=\"{y}\" text-anchor=\"{anchor}\">{before}{text}{after}</text>"
         ));

@@ -157,6 +157,13 @@ fn a_timeline_is_true_to_scale_and_marks_the_year_of_the_edition() {
 }
 
 #[test]
+fn no_space_between_the_parts_of_a_text_is_a_part_by_itself() {
+    let svg = picture("timeline", &entries(3), json!({})).svg;
+    assert!(svg.contains("</tspan><tspan class"), "{svg}");
+    assert!(!svg.contains("> <tspan"), "{svg}");
+}
+
+#[test]
 fn a_timeline_of_more_than_fits_is_a_list_and_one_of_nothing_is_nothing() {
     let made = call_in("en", "timeline", &entries(200), json!({})).expect("made");
     assert!(made.starts_with("<ol class=\"picture timeline\"><li class=\"applied\">"), "{made}");

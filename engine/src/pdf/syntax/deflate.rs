@@ -10,7 +10,8 @@ pub(crate) enum StreamKind {
     /// Content streams. 650 pages of text take 0.20 s on one core to encode and deflate at level 2 and
     /// make 3.1 MB; it is 0.18 s and 3.7 MB at level 1, 0.54 s and 2.8 MB at level 6.
     Content,
-    /// Fonts, images and similar data: there is little of it, so a high level costs little time.
+    /// Fonts, pictures and similar data: at level 4, they are a hundredth longer than at level 6, and objects take three
+    /// quarters of the time.
     Data,
 }
 
@@ -26,7 +27,7 @@ impl Deflater {
     pub(crate) fn new(kind: StreamKind) -> Deflater {
         let level = match kind {
             StreamKind::Content => 2,
-            StreamKind::Data => 6,
+            StreamKind::Data => 4,
         };
         // A positive window size adds the zlib header that /FlateDecode needs.
         let flags = create_comp_flags_from_zip_params(level, 15, 0);

@@ -1,6 +1,7 @@
 //! The subcommands and options of the command line.
 
 mod outer_options;
+mod project_folder;
 
 use std::path::{Path, PathBuf};
 
@@ -9,6 +10,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::booklet_arguments::BookletArguments;
 use super::mail_arguments::MailArguments;
+use project_folder::project_here;
+
 use crate::data::{ChosenStandard, Format, SchemaFile};
 use engine::css::{PrinterMarks, absolute_length};
 use engine::diagnostics::Strictness;
@@ -29,6 +32,13 @@ pub(super) struct Arguments {
     command: Option<Command>,
     #[command(flatten)]
     build: BuildArguments,
+    /// Say nothing but errors, warnings and what was asked for
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    quiet: bool,
+    /// Say more: `check` lists every finding with its place, `build` how long each file took and which lines and pages could be
+    /// better
+    #[arg(short, long, global = true)]
+    verbose: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -47,7 +57,7 @@ pub(super) enum Command {
     Init(InitArguments),
     /// Add the file of a membership to the project, with every field as a comment
     New(NewArguments),
-    /// Write the built-in labels and layouts into the project, for editing; files that are there stay as they are
+    /// Write the built-in labels, layouts, style sheets or fonts into the project, for editing; files that are there stay as they are
     Eject(EjectArguments),
     /// Write a file of the texts that are missing in a language, or put the translations of such a file into the data
     Translate(TranslateArguments),
@@ -57,15 +67,22 @@ pub(super) enum Command {
     Schema(SchemaArguments),
     /// Write the script that completes commands and options in a shell
     Completions(CompletionsArguments),
+    /// Write the manual pages of the program
+    Man(ManArguments),
 }
 
 impl Arguments {
+    /// Whether results are not to be said.
+    pub(super) fn is_quiet(&self) -> bool {
+        self.quiet
+    }
+
     /// The requested command, including the options that were given before its name.
     ///
     /// # Errors
     /// If the command does not take an option that was given before its name.
     pub(super) fn command(self) -> Result<Command, clap::Error> {
-        let outer = self.build;
+        let outer = BuildArguments { is_verbose: self.verbose, ..self.build };
         let Some(mut command) = self.command else {
             return outer.standards.checked(Command::Build(outer.clone()));
         };
@@ -103,7 +120,7 @@ pub(super) fn build_options(text: &str) -> Option<BuildArguments> {
 /// The options of all commands on a project.
 #[derive(Clone, Debug, Args)]
 pub(super) struct ProjectArguments {
-    /// The project folder [default: the current one]
+    /// The project folder [default: that of the current folder, or above it]
     #[arg(short = 'C', value_name = "DIR")]
     folder: Option<PathBuf>,
     #[command(flatten)]
@@ -133,7 +150,7 @@ impl ThreadArguments {
 
 impl ProjectArguments {
     pub(super) fn folder(&self) -> &Path {
-        self.folder.as_deref().unwrap_or(Path::new("."))
+        self.folder.as_deref().unwrap_or_else(|| project_here())
     }
 
     /// Adds what was given before the command, as in `brochure -C DIR check`.
@@ -169,10 +186,16 @@ pub(super) struct BuildArguments {
     /// project folder]
     #[arg(long, value_name = "DIR")]
     pub(super) output: Option<PathBuf>,
+    /// Open what was made: the first file
+    #[arg(long)]
+    pub(super) open: bool,
     #[command(flatten)]
     pub(super) standards: StandardArguments,
     #[command(flatten)]
     pub(super) strictness: StrictnessArguments,
+    /// Whether to say how long each file took, and which lines and pages could be better.
+    #[arg(skip)]
+    pub(super) is_verbose: bool,
 }
 
 /// The options that choose how severe a missing image, font or glyph is.
@@ -303,6 +326,7 @@ impl BuildArguments {
             ("--profile", !self.profiles.is_empty()),
             ("--format", !self.formats.is_empty()),
             ("--output", self.output.is_some()),
+            ("--open", self.open),
         ]
         .into_iter()
         .find_map(|(name, given)| given.then_some(name))
@@ -333,6 +357,8 @@ impl BuildArguments {
         self.formats.splice(0..0, outer.formats);
         self.profiles.splice(0..0, outer.profiles);
         self.output = self.output.take().or(outer.output);
+        self.open |= outer.open;
+        self.is_verbose |= outer.is_verbose;
         self.strictness.inherit(outer.strictness);
         self.standards.inherit(outer.standards);
     }
@@ -349,9 +375,9 @@ pub(super) struct CheckArguments {
     /// How to report: text for people, or json or sarif for programs, on standard output
     #[arg(long = "format", value_enum, default_value_t = ReportFormat::Text, value_name = "FORMAT", hide_possible_values = true)]
     pub(super) format: ReportFormat,
-    /// List every finding with its place, also where there are many of a kind
-    #[arg(long)]
-    pub(super) verbose: bool,
+    /// Whether to list every finding with its place, also where there are many of a kind.
+    #[arg(skip)]
+    pub(super) is_verbose: bool,
     /// Fail if there are warnings
     #[arg(long)]
     pub(super) strict: bool,
@@ -394,7 +420,7 @@ fn language(tag: &str) -> Result<String, String> {
 
 #[derive(Clone, Debug, Args)]
 pub(super) struct NewArguments {
-    /// The project folder [default: the current one]
+    /// The project folder [default: that of the current folder, or above it]
     #[arg(short = 'C', value_name = "DIR")]
     folder: Option<PathBuf>,
     /// The membership's id and the name of its file: lower-case letters, digits and hyphens
@@ -407,7 +433,7 @@ pub(super) struct NewArguments {
 
 impl NewArguments {
     pub(super) fn folder(&self) -> &Path {
-        self.folder.as_deref().unwrap_or(Path::new("."))
+        self.folder.as_deref().unwrap_or_else(|| project_here())
     }
 }
 
@@ -431,9 +457,15 @@ pub(super) struct EjectArguments {
 pub(super) enum Ejected {
     /// The words that layouts print, to data/labels.yaml
     Labels,
-    /// The layouts and the stylesheet, to templates/
+    /// The layouts, to templates/
+    Layouts,
+    /// The style sheets, to templates/
+    Styles,
+    /// Layouts and style sheets
     Templates,
-    /// Both
+    /// The fonts with their licences, to fonts/: other programs need them to show the layouts as they are printed
+    Fonts,
+    /// Labels, layouts and style sheets
     All,
 }
 
@@ -467,7 +499,7 @@ pub(super) struct SchemaArguments {
 
 impl SchemaArguments {
     pub(super) fn folder(&self) -> &Path {
-        self.folder.as_deref().unwrap_or(Path::new("."))
+        self.folder.as_deref().unwrap_or_else(|| project_here())
     }
 }
 
@@ -475,6 +507,13 @@ impl SchemaArguments {
 pub(super) struct CompletionsArguments {
     /// The shell
     pub(super) shell: clap_complete::Shell,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(super) struct ManArguments {
+    /// The folder for the pages of the program and of each command [default: the page of the program to standard output]
+    #[arg(short = 'o', value_name = "DIR")]
+    pub(super) folder: Option<PathBuf>,
 }
 
 #[derive(Clone, Debug, Args)]

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::booklet_arguments::BookletArguments;
 use super::conversion::{Target, is_stream, read};
 use super::project::source_date_epoch;
-use super::terminal::{count, report, say};
+use super::terminal::{count, report, say_result};
 use engine::diagnostics::{Diagnostic, Diagnostics};
 use engine::imposition::{self, Binding, Booklet, Flip, Imposed, ImpositionError, Warning};
 
@@ -40,7 +40,7 @@ pub(super) fn run(arguments: &BookletArguments) -> bool {
     let written = target.write(imposed.pdf, &mut diagnostics);
     let succeeded = report(&diagnostics);
     if written {
-        say(&format!("{}: {size} KB\n{summary}", target.shown()));
+        say_result(&format!("{}: {size} KB\n{summary}", target.shown()));
     }
     succeeded
 }

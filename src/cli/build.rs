@@ -2,13 +2,14 @@
 
 use std::mem::ManuallyDrop;
 use std::path::{Component, Path, PathBuf};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use super::arguments::{BuildArguments, Profile};
 use super::languages::Languages;
 use super::output::Outputs;
+use super::progress::Progress;
 use super::project::{Project, Purpose, tidy, with_threads};
-use super::terminal::{count, report, say, shown};
+use super::terminal::{count, report, say, say_result, shown};
 use crate::data::{self, Format, SummaryForm};
 use crate::summary;
 use engine::diagnostics::{Diagnostic, Diagnostics, Span, Strictness};
@@ -21,11 +22,14 @@ struct Rendered {
     pages: Option<usize>,
     /// The names of the standards that it follows.
     standards: Option<String>,
+    /// How long it took.
+    time: Duration,
 }
 
 /// Writes the brochure and the summary. Returns whether there was no error.
 pub(super) fn run(arguments: &BuildArguments) -> bool {
     let start = Instant::now();
+    let progress = Progress::start();
     let mut diagnostics = Diagnostics::new();
     let folder = arguments.project.folder();
     let threads = arguments.project.threads();
@@ -33,9 +37,10 @@ pub(super) fn run(arguments: &BuildArguments) -> bool {
         // The program ends soon after, so dropping the project would only cost time.
         let project =
             ManuallyDrop::new(Project::load(folder, threads, &arguments.layouts, &mut diagnostics)?);
-        let files = render_all(&project, arguments, &mut diagnostics)?;
+        let files = render_all(&project, arguments, &progress, &mut diagnostics)?;
         Some((files, project.brochure.publication.outputs.folder.clone()))
     });
+    drop(progress);
     tidy(&mut diagnostics);
     let Some((rendered, folder_in_data)) = rendered.filter(|_| !diagnostics.has_errors()) else {
         return report(&diagnostics);
@@ -48,10 +53,14 @@ pub(super) fn run(arguments: &BuildArguments) -> bool {
     if !may_hold_results(folder, &target, in_data.map(|folder| folder.span), &mut diagnostics) {
         return report(&diagnostics);
     }
-    let lines = write(rendered, &target, &mut diagnostics);
+    let first = rendered.first().map(|file| target.join(&file.name));
+    let lines = write(rendered, &target, arguments.is_verbose, &mut diagnostics);
     let succeeded = report(&diagnostics);
     if let Some(lines) = lines {
-        say(&format!("{lines}done in {:.2} s\n", start.elapsed().as_secs_f64()));
+        say_result(&format!("{lines}done in {:.2} s\n", start.elapsed().as_secs_f64()));
+        if let Some(first) = first.filter(|_| arguments.open) {
+            return succeeded & open(&first);
+        }
     }
     succeeded
 }
@@ -61,6 +70,7 @@ pub(super) fn run(arguments: &BuildArguments) -> bool {
 fn render_all(
     project: &Project,
     arguments: &BuildArguments,
+    progress: &Progress,
     diagnostics: &mut Diagnostics,
 ) -> Option<Vec<Rendered>> {
     let formats = formats(project, arguments);
@@ -71,30 +81,37 @@ fn render_all(
     for languages in &languages {
         for &format in &formats {
             if format == Format::Txt {
+                progress.at("summary");
                 let forms = summary_forms(project).into_iter();
                 files.extend(forms.map(|form| summary(project, languages, form, diagnostics)));
                 continue;
             }
             for layout in &project.layout_names {
+                let start = Instant::now();
                 if format == Format::Html {
+                    progress.at(&project.web_page_name(layout, languages));
                     let page = project.web_page(layout, languages, strictness, diagnostics);
                     files.push(page.map(|page| Rendered {
                         name: project.web_page_name(layout, languages),
                         bytes: page.into_bytes(),
                         pages: None,
                         standards: None,
+                        time: start.elapsed(),
                     }));
                     continue;
                 }
                 for profile in profiles(project, arguments) {
-                    let purpose =
-                        Purpose { layout, languages, profile, standards, strictness, remarks: false };
+                    let start = Instant::now();
+                    let remarks = arguments.is_verbose;
+                    let purpose = Purpose { layout, languages, profile, standards, strictness, remarks };
+                    progress.at(&project.file_name(purpose));
                     let output = project.pdf(purpose, diagnostics);
                     files.push(output.map(|output| Rendered {
                         name: project.file_name(purpose),
                         bytes: output.pdf,
                         pages: Some(output.pages),
                         standards: output.standards.names(),
+                        time: start.elapsed(),
                     }));
                 }
             }
@@ -110,6 +127,7 @@ fn summary(
     form: SummaryForm,
     diagnostics: &mut Diagnostics,
 ) -> Option<Rendered> {
+    let start = Instant::now();
     let (layout, ending) = match form {
         SummaryForm::Wrapped => ("summary", ""),
         SummaryForm::Flowed => ("summary", ".flowed"),
@@ -129,6 +147,7 @@ fn summary(
         bytes: summary::one_after_the_other(&texts, form == SummaryForm::Flowed).into_bytes(),
         pages: None,
         standards: None,
+        time: start.elapsed(),
     })
 }
 
@@ -205,8 +224,23 @@ fn resolve(path: &Path) -> PathBuf {
     resolved
 }
 
-/// Writes all files. Returns a line for the user for each file, or `None` after an error.
-fn write(rendered: Vec<Rendered>, target: &Path, diagnostics: &mut Diagnostics) -> Option<String> {
+/// Opens a file with the program that the system has for it. Returns whether that succeeded.
+fn open(path: &Path) -> bool {
+    let opened = open::that_detached(path);
+    if let Err(error) = &opened {
+        say(&format!("{} cannot be opened: {error}\n", shown(path)));
+    }
+    opened.is_ok()
+}
+
+/// Writes all files. Returns a line for the user for each file, with the time that it took if `is_timed`, or `None` after an
+/// error.
+fn write(
+    rendered: Vec<Rendered>,
+    target: &Path,
+    is_timed: bool,
+    diagnostics: &mut Diagnostics,
+) -> Option<String> {
     let mut lines = String::new();
     let mut outputs = Outputs::new(target);
     for file in rendered {
@@ -214,7 +248,8 @@ fn write(rendered: Vec<Rendered>, target: &Path, diagnostics: &mut Diagnostics) 
         let pages = file.pages.map(|pages| format!("{}, ", count(pages, "page"))).unwrap_or_default();
         let size = file.bytes.len().div_ceil(1024);
         let standards = file.standards.map(|names| format!(", {names}")).unwrap_or_default();
-        lines.push_str(&format!("{}: {pages}{size} KB{standards}\n", shown(&path)));
+        let time = if is_timed { format!(", in {:.2} s", file.time.as_secs_f64()) } else { String::new() };
+        lines.push_str(&format!("{}: {pages}{size} KB{standards}{time}\n", shown(&path)));
         outputs.add(file.name, file.bytes);
     }
     outputs.write(diagnostics).then_some(lines)

@@ -4,9 +4,10 @@ use std::io::Write;
 
 use super::arguments::{CheckArguments, Profile, ReportFormat};
 use super::inspection;
+use super::progress::Progress;
 use super::project::{Project, Purpose, tidy, with_threads};
 use super::report_formats;
-use super::terminal::{say, show};
+use super::terminal::{say_result, show};
 use crate::data::{self, CheckWords, Format};
 use crate::template;
 use engine::diagnostics::{Diagnostics, Severity, Strictness};
@@ -19,12 +20,13 @@ pub(super) fn run(arguments: &CheckArguments) -> bool {
     let words = CheckWords::of(
         arguments.languages.first().map_or("en", |languages| languages.split('+').next().unwrap_or_default()),
     );
+    let progress = Progress::start();
     with_threads(threads, || {
         let Some(project) = Project::load_to_check(arguments.project.folder(), threads, &mut diagnostics)
         else {
             return;
         };
-        data::check(&project.brochure, arguments.verbose, &words, &mut diagnostics);
+        data::check(&project.brochure, arguments.is_verbose, &words, &mut diagnostics);
         project.layouts.unused(&project.brochure, &mut diagnostics);
         for languages in project.languages(&arguments.languages, &mut diagnostics).unwrap_or_default() {
             for layout in &project.layout_names {
@@ -37,6 +39,7 @@ pub(super) fn run(arguments: &CheckArguments) -> bool {
                         strictness: Strictness::Strict,
                         remarks: profile == Profile::Screen,
                     };
+                    progress.at(&project.file_name(purpose));
                     project.pdf(purpose, &mut diagnostics);
                 }
             }
@@ -53,8 +56,9 @@ pub(super) fn run(arguments: &CheckArguments) -> bool {
             }
         }
     });
+    drop(progress);
     tidy(&mut diagnostics);
-    if !arguments.verbose {
+    if !arguments.is_verbose {
         inspection::group(&mut diagnostics);
     }
     let (errors, warnings) = (diagnostics.count(Severity::Error), diagnostics.count(Severity::Warning));
@@ -69,7 +73,7 @@ pub(super) fn run(arguments: &CheckArguments) -> bool {
         None => {
             show(&diagnostics);
             let notes = diagnostics.count(Severity::Note);
-            say(&format!("{}\n", words.summary(errors, warnings, notes)));
+            say_result(&format!("{}\n", words.summary(errors, warnings, notes)));
         }
     }
     errors == 0 && !(arguments.strict && warnings > 0)

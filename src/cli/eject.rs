@@ -1,12 +1,13 @@
-//! `brochure eject`: writes the built-in labels and layouts into the project, for editing.
+//! `brochure eject`: writes the built-in labels, layouts, style sheets and fonts into the project, for editing.
 
 use std::path::Path;
 
 use super::arguments::{EjectArguments, Ejected};
 use super::output::Outputs;
-use super::terminal::{report, say, shown};
+use super::terminal::{report, say_result, shown};
 use crate::{data, template};
 use engine::diagnostics::Diagnostics;
+use engine::text::embedded_fonts;
 
 /// Writes what the project does not have. Returns whether the command succeeds.
 pub(super) fn run(arguments: &EjectArguments) -> bool {
@@ -29,21 +30,29 @@ pub(super) fn run(arguments: &EjectArguments) -> bool {
         lines.push_str(&format!("{} is written\n", shown(&path)));
     }
     let succeeded = report(&diagnostics);
-    say(&lines);
+    say_result(&lines);
     succeeded
 }
 
 /// The files by their names in the project. Returns `None` after reporting an error in the data.
 fn files(folder: &Path, what: Ejected, diagnostics: &mut Diagnostics) -> Option<Vec<(String, Vec<u8>)>> {
     let mut files = Vec::new();
-    if what != Ejected::Templates {
+    if matches!(what, Ejected::Labels | Ejected::All) {
         let brochure = data::load(folder, diagnostics)?;
         let languages: Vec<&str> =
             brochure.languages.iter().map(|language| language.value.as_str()).collect();
         files.push(("data/labels.yaml".to_string(), data::labels_for_editing(&languages).into_bytes()));
     }
-    if what != Ejected::Labels {
-        files.extend(template::FILES.iter().map(|file| (file.path.to_string(), file.bytes.to_vec())));
+    let is_wanted = |path: &str| match what {
+        Ejected::Labels | Ejected::Fonts => false,
+        Ejected::Layouts => path.ends_with(".hbs"),
+        Ejected::Styles => path.ends_with(".css"),
+        Ejected::Templates | Ejected::All => true,
+    };
+    let templates = template::FILES.iter().filter(|file| is_wanted(file.path));
+    files.extend(templates.map(|file| (file.path.to_string(), file.bytes.to_vec())));
+    if what == Ejected::Fonts {
+        files.extend(embedded_fonts().map(|file| (file.path.to_string(), file.bytes.to_vec())));
     }
     Some(files)
 }

@@ -12,7 +12,7 @@ use super::conversion::Target;
 use super::languages::Languages;
 use super::mail_arguments::MailArguments;
 use super::project::{Project, Purpose, tidy, with_threads};
-use super::terminal::{count, report, say};
+use super::terminal::{count, report, say_result};
 use crate::data::is_email_address;
 use crate::{summary, template};
 use engine::diagnostics::{Diagnostic, Diagnostics, Strictness};
@@ -51,7 +51,7 @@ pub(super) fn run(arguments: &MailArguments) -> bool {
     let written = target.write(draft.bytes, &mut diagnostics);
     let succeeded = report(&diagnostics);
     if written {
-        say(&format!("{}: a draft of {size} KB, {}\n", target.shown(), draft.content));
+        say_result(&format!("{}: a draft of {size} KB, {}\n", target.shown(), draft.content));
     }
     succeeded
 }

@@ -14,8 +14,10 @@ mod languages;
 #[cfg(feature = "mail")]
 mod mail;
 mod mail_arguments;
+mod man;
 mod output;
 mod paper;
+mod progress;
 mod project;
 mod provenance;
 mod render;
@@ -33,7 +35,7 @@ use clap::Parser;
 
 pub use arguments::command;
 use arguments::{Arguments, Command};
-use terminal::say;
+use terminal::{be_quiet, say};
 
 /// Runs the program. Exit status: 0 for success, 1 if the input has errors, 2 for wrong usage.
 pub fn run() -> ExitCode {
@@ -47,7 +49,12 @@ pub fn run() -> ExitCode {
             place.unwrap_or_default()
         ));
     }));
-    let command = match Arguments::try_parse().and_then(Arguments::command) {
+    let arguments = Arguments::try_parse().inspect(|arguments| {
+        if arguments.is_quiet() {
+            be_quiet();
+        }
+    });
+    let command = match arguments.and_then(Arguments::command) {
         Ok(command) => command,
         Err(error) => {
             // Requested help goes to standard output, errors to standard error.
@@ -73,6 +80,7 @@ pub fn run() -> ExitCode {
         Command::Mail(_) => false,
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),
+        Command::Man(arguments) => man::run(&arguments),
     });
     ExitCode::from(u8::from(!succeeded.unwrap_or(false)))
 }

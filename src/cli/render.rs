@@ -9,7 +9,7 @@ use super::arguments::RenderArguments;
 use super::conversion::{Target, is_stream, read};
 use super::output::folder_of;
 use super::project::{source_date_epoch, with_threads};
-use super::terminal::{report, say};
+use super::terminal::{report, say_result};
 use crate::template;
 use engine::diagnostics::{Diagnostic, Diagnostics, Strictness};
 use engine::pdf::{Information, Press};
@@ -64,7 +64,7 @@ pub(super) fn run(arguments: &RenderArguments) -> bool {
     let written = target.write(output.pdf, &mut diagnostics);
     let succeeded = report(&diagnostics);
     if written {
-        say(&format!("{line}\ndone in {:.2} s\n", start.elapsed().as_secs_f64()));
+        say_result(&format!("{line}\ndone in {:.2} s\n", start.elapsed().as_secs_f64()));
     }
     succeeded
 }

@@ -7,7 +7,7 @@ use clap::builder::PossibleValue;
 
 use super::arguments::SchemaArguments;
 use super::output::Outputs;
-use super::terminal::{print, report, say, shown};
+use super::terminal::{print, report, say_result, shown};
 use crate::data::SchemaFile;
 use engine::diagnostics::{Diagnostic, Diagnostics};
 
@@ -31,7 +31,9 @@ pub(super) fn run(arguments: &SchemaArguments) -> bool {
         let lines =
             SchemaFile::ALL.map(|file| format!("  {:<28} {}", file.title(), first_line(file))).concat();
         let folder = shown(&arguments.folder().join(FOLDER));
-        say(&format!("{folder} has the schemas. The first lines with which an editor finds them:\n{lines}"));
+        say_result(&format!(
+            "{folder} has the schemas. The first lines with which an editor finds them:\n{lines}"
+        ));
     }
     report(&diagnostics)
 }

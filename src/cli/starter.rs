@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::arguments::{InitArguments, NewArguments};
 use super::schema;
-use super::terminal::{report, say, shown};
+use super::terminal::{report, say_result, shown};
 use crate::data::SchemaFile;
 use engine::diagnostics::{Diagnostic, Diagnostics};
 
@@ -44,7 +44,7 @@ pub(super) fn init(arguments: &InitArguments) -> bool {
     });
     if written && schema::write(folder, &mut diagnostics) {
         let place = if folder.as_os_str() == "." { String::new() } else { format!(" -C {}", shown(folder)) };
-        say(&format!(
+        say_result(&format!(
             "{} has a project now. Fill in data/institution.yaml, add memberships with `brochure{place} new ID`, and \
              make the brochure with `brochure{place}`.\n",
             shown(folder)
@@ -71,7 +71,7 @@ pub(super) fn new(arguments: &NewArguments) -> bool {
         text.insert_str(0, &schema::first_line(SchemaFile::Membership));
     }
     if write(&path, &text, &mut diagnostics) {
-        say(&format!("{}: take the `#` away from the lines that you know\n", shown(&path)));
+        say_result(&format!("{}: take the `#` away from the lines that you know\n", shown(&path)));
     }
     report(&diagnostics)
 }

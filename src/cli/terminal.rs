@@ -2,12 +2,33 @@
 
 use std::io::{IsTerminal, Write};
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use engine::diagnostics::{self, Diagnostics, RenderOptions, Severity};
 
 /// A path as messages show it.
 pub(super) fn shown(path: &Path) -> String {
     diagnostics::visible(&path.display().to_string())
+}
+
+/// See [`is_quiet`].
+static IS_QUIET: AtomicBool = AtomicBool::new(false);
+
+/// From now on, only errors, warnings and what was asked for are said.
+pub(super) fn be_quiet() {
+    IS_QUIET.store(true, Ordering::Relaxed);
+}
+
+/// Whether results are not to be said.
+pub(super) fn is_quiet() -> bool {
+    IS_QUIET.load(Ordering::Relaxed)
+}
+
+/// Says what a command has done, unless it was asked to be quiet.
+pub(super) fn say_result(text: &str) {
+    if !is_quiet() {
+        say(text);
+    }
 }
 
 /// Writes to standard error; a closed stream is not a failure.

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::arguments::TranslateArguments;
 use super::conversion::read;
 use super::output::{Outputs, folder_of};
-use super::terminal::{count, report, say, shown};
+use super::terminal::{count, report, say_result, shown};
 use crate::data::{TranslationForm, is_language};
 use engine::diagnostics::{Diagnostic, Diagnostics};
 
@@ -16,7 +16,7 @@ pub(super) fn run(arguments: &TranslateArguments) -> bool {
     let done = translate(arguments, &mut diagnostics);
     let succeeded = report(&diagnostics);
     if let Some(lines) = done.filter(|_| succeeded) {
-        say(&lines);
+        say_result(&lines);
     }
     succeeded
 }

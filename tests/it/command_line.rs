@@ -39,6 +39,7 @@ fn help_and_version_go_to_standard_output() {
         "mail",
         "schema",
         "completions",
+        "man",
     ] {
         assert!(help.contains(&format!("\n  {command} ")), "{help}");
     }
@@ -256,6 +257,64 @@ fn output_to_a_terminal_is_colored_unless_no_color_is_set() {
     };
     assert!(colored.contains("\u{1b}[1;31merror\u{1b}[0m"), "{colored:?}");
     assert!(plain.contains("error: ") && !plain.contains('\u{1b}'), "{plain:?}");
+}
+
+#[test]
+fn the_project_is_found_from_a_folder_in_it() {
+    let folder = project();
+    let inner = folder.path().join("data/memberships");
+    let run_in = |folder: &Path, arguments: &[&str]| {
+        program().current_dir(folder).args(arguments).output().expect("it starts")
+    };
+    let succeeds = |folder: &Path, arguments: &[&str]| {
+        let output = run_in(folder, arguments);
+        assert!(output.status.success(), "{}", messages(&output));
+        messages(&output)
+    };
+    let said = succeeds(&inner, &["check"]);
+    assert!(said.contains("no errors"), "{said}");
+    succeeds(&inner, &["--format", "txt"]);
+    assert!(folder.path().join("output/summary.txt").is_file() && !inner.join("output").exists());
+    succeeds(&inner, &["new", "danube"]);
+    assert!(folder.path().join("data/memberships/danube.yaml").is_file());
+    // Without a project anywhere, the messages are of the current folder.
+    let empty = tempfile::tempdir().expect("a folder");
+    let output = run_in(empty.path(), &["check"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert_contains(&messages(&output), &["there is no folder ./data"]);
+    assert!(!messages(&output).contains(".."), "{}", messages(&output));
+}
+
+#[test]
+fn quiet_runs_say_only_what_is_wrong_and_verbose_ones_how_long_files_took() {
+    let folder = project();
+    assert_eq!(succeeds(folder.path(), &["-q"]), "");
+    assert_eq!(succeeds(folder.path(), &["build", "--quiet", "--format", "txt"]), "");
+    assert_eq!(succeeds(folder.path(), &["eject", "labels", "-q"]), "");
+    let said = succeeds(folder.path(), &["build", "-v"]);
+    let line = said.lines().find(|line| line.contains("brochure.pdf: ")).expect("a line");
+    assert!(line.contains(", in 0.") || line.contains(", in 1."), "{line}");
+    replace(&folder.path().join("data/brochure.yaml"), "year: 2026", "yaer: 2026");
+    let wrong = run(folder.path(), &["-q"]);
+    assert_eq!(wrong.status.code(), Some(1));
+    assert_contains(&messages(&wrong), &["`yaer`"]);
+    let both = run(folder.path(), &["-q", "-v"]);
+    assert_eq!(both.status.code(), Some(2));
+}
+
+#[test]
+fn manual_pages_name_every_command_and_are_the_same_in_every_run() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let page = program().arg("man").output().expect("it starts");
+    assert!(page.status.success());
+    let page = String::from_utf8(page.stdout).expect("UTF-8");
+    assert_contains(&page, &[".TH brochure 1", r"brochure\-check(1)"]);
+    let all = program().current_dir(folder.path()).args(["man", "-o", "pages"]).output().expect("it starts");
+    assert!(all.status.success(), "{}", messages(&all));
+    assert_eq!(read(folder.path().join("pages/brochure.1")), page.as_bytes());
+    let check = String::from_utf8(read(folder.path().join("pages/brochure-check.1"))).expect("UTF-8");
+    assert_contains(&check, &[".TH brochure-check 1 ", r"\-\-strict", "sarif"]);
+    assert!(!folder.path().join("pages/brochure-help.1").exists());
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::kit::{assert_contains, data_project, messages, replace, run, write};
+use crate::kit::{assert_contains, data_project, messages, replace, run, shipped, write};
 
 /// The texts of all data files, by their names.
 fn data(folder: &std::path::Path) -> Vec<(String, String)> {
@@ -197,6 +197,19 @@ fn built_in_files_are_written_for_editing_and_never_over_others() {
     fs::remove_file(folder.path().join("templates/brochure.css")).expect("removed");
     let checked = messages(&run(folder.path(), &["check"]));
     assert!(!checked.contains("labels.yaml"), "{checked}");
+    fs::remove_dir_all(folder.path().join("templates")).expect("removed");
+    for (what, there, absent) in [
+        ("styles", "templates/brochure.css", "templates/brochure.html.hbs"),
+        ("layouts", "templates/partials/cover.hbs", "fonts"),
+        ("fonts", "fonts/source-sans-3/SourceSans3-Bold.ttf", "fonts/source-sans-3/README.md"),
+    ] {
+        assert!(run(folder.path(), &["eject", what]).status.success(), "{what}");
+        assert!(folder.path().join(there).is_file(), "{what}: {there}");
+        assert!(!folder.path().join(absent).exists(), "{what}: {absent}");
+    }
+    let of_the_font = fs::read(folder.path().join("fonts/source-sans-3/OFL.txt")).expect("its licence");
+    assert_eq!(of_the_font, fs::read(shipped().join("fonts/source-sans-3/OFL.txt")).expect("its licence"));
+    assert!(run(folder.path(), &[]).status.success(), "with all fonts twice");
     let again = messages(&run(folder.path(), &["eject", "labels"]));
     assert_contains(&again, &["data/labels.yaml is there already"]);
     assert!(!again.contains("templates"), "{again}");

@@ -4,6 +4,7 @@
 //! files.
 
 use crate::css::FontSlope;
+use crate::resources::EmbeddedFile;
 
 /// A font file built into the program.
 #[derive(Debug)]
@@ -29,6 +30,35 @@ macro_rules! face {
             features_across_spaces: &[$(*$feature),*],
         }
     };
+}
+
+/// The licences of the built-in fonts.
+const LICENCES: [EmbeddedFile; 9] = {
+    macro_rules! licence {
+        ($family:literal) => {
+            EmbeddedFile {
+                path: concat!("fonts/", $family, "/OFL.txt"),
+                bytes: include_bytes!(concat!("../../../fonts/", $family, "/OFL.txt")),
+            }
+        };
+    }
+    [
+        licence!("brochure-signs"),
+        licence!("noto-naskh-arabic"),
+        licence!("noto-sans-arabic"),
+        licence!("noto-sans-georgian"),
+        licence!("noto-serif-georgian"),
+        licence!("source-code-pro"),
+        licence!("source-sans-3"),
+        licence!("source-serif-4"),
+        licence!("symbols"),
+    ]
+};
+
+/// The built-in fonts as files of a project, with the licence of each family.
+pub fn embedded_fonts() -> impl Iterator<Item = EmbeddedFile> {
+    let faces = EMBEDDED.iter().map(|face| EmbeddedFile { path: face.path, bytes: face.bytes });
+    faces.chain(LICENCES)
 }
 
 /// The families used for CSS's generic families, and the fallback families, in this order.

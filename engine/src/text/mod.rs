@@ -29,6 +29,7 @@ mod unpack;
 mod variable;
 mod writing_direction;
 
+pub use embedded::embedded_fonts;
 pub use face::{Face, FaceId, FaceMetrics, FontData};
 pub use hyphenate::{hyphenation_language, hyphenation_points};
 pub use instance::{FontInstance, TextRun};

@@ -20,6 +20,7 @@ impl BuildArguments {
             Command::New(_) => (self.own_option().or(standards).or(strictness), "new"),
             Command::Render(_) => (self.own_option().or(folder), "render"),
             Command::Completions(_) => (self.any_option(), "completions"),
+            Command::Man(_) => (self.any_option(), "man"),
             Command::Init(_) => (self.any_option(), "init"),
             Command::Booklet(_) => (self.any_option(), "booklet"),
         };
@@ -34,6 +35,7 @@ impl Command {
             Command::Build(arguments) => arguments.inherit(outer),
             Command::Check(arguments) => {
                 arguments.strict |= outer.strictness.strict;
+                arguments.is_verbose = outer.is_verbose;
                 arguments.project.inherit(&outer.project);
             }
             Command::Verify(arguments) => arguments.project.inherit(&outer.project),
@@ -47,7 +49,7 @@ impl Command {
                 arguments.strictness.inherit(outer.strictness);
                 arguments.standards.inherit(outer.standards);
             }
-            Command::Completions(_) | Command::Init(_) | Command::Booklet(_) => {}
+            Command::Completions(_) | Command::Man(_) | Command::Init(_) | Command::Booklet(_) => {}
         }
     }
 }

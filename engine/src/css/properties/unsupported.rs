@@ -152,7 +152,6 @@ static NOT_SUPPORTED: &[(&str, Option<&str>)] = &[
     ("inline-sizing", None),
     ("letter-spacing-trim", None),
     ("lighting-color", None),
-    ("line-break", None),
     ("line-height-step", Some("Use line-height.")),
     ("margin-trim", None),
     ("marker", None),

@@ -128,7 +128,8 @@ impl SvgSource<'_> {
         for attribute in &element.attributes {
             let local: &str = &attribute.name;
             let is_size = is_root && matches!(local, "width" | "height");
-            let is_property = OF_SVG.contains(&local) || geometry.iter().any(|(name, _)| *name == local);
+            let is_property = (OF_SVG.contains(&local) && !(is_root && local.starts_with("font-")))
+                || geometry.iter().any(|(name, _)| *name == local);
             if local.starts_with("xmlns") || local == "style" || is_size || is_property || !is_xml_name(local)
             {
                 continue;
@@ -165,9 +166,22 @@ impl SvgSource<'_> {
             let Color { red, green, blue, alpha, .. } = style.text.color;
             set.push(format!("color: rgba({red}, {green}, {blue}, {:.4})", f32::from(alpha) / 255.0));
         }
-        if differs(&|parent| parent.font != style.font) {
-            let font = font(&style.font, parent.map(|parent| &*parent.font)).into_iter();
-            set.extend(font.map(|(name, value)| format!("{name}: {value}")));
+        let element = self.document.element(node).filter(|_| node != self.root);
+        let has_own = element.is_some_and(|element| {
+            element
+                .attributes
+                .iter()
+                .any(|each| each.name.starts_with("font-") && OF_SVG.contains(&&*each.name))
+        });
+        if has_own || differs(&|parent| parent.font != style.font) {
+            let root = self.document.element(node).filter(|_| node == self.root);
+            let is_attribute = |name| root.is_some_and(|root| root.attribute(name).is_some());
+            // The font of the whole picture may be that of its attributes, which the cascade does not have.
+            let parent = parent.filter(|_| !has_own).map(|parent| &*parent.font);
+            let font = font(&style.font, parent).into_iter();
+            set.extend(
+                font.filter(|(name, _)| !is_attribute(name)).map(|(name, value)| format!("{name}: {value}")),
+            );
         }
         if differs(&|parent| parent.text.direction != style.text.direction) {
             let is_rtl = style.text.direction == Direction::RightToLeft;

@@ -108,6 +108,13 @@ fn properties_win_over_attributes_around_them() {
 }
 
 #[test]
+fn the_font_of_a_whole_picture_is_in_its_own_units() {
+    let body = "<svg viewBox='0 0 80 40' font-size=20 aria-label=x style='display: block; width: 40px'>\
+                <text y=16 fill=red>a</text><text x=40 y=18 fill=blue font-size=10>a</text></svg>";
+    expect((4, 2), "svg { font-size: 10px }", body, &["R.?.\n...."]);
+}
+
+#[test]
 fn a_style_element_inside_svg_is_a_stylesheet_of_the_document() {
     let body = svg(
         "<style>.b { transform: translate(10px); fill: lime; font-size: 10px } p { color: blue }</style>\
@@ -148,6 +155,39 @@ fn what_is_not_drawn_inside_svg_is_reported_once() {
         "{:?}",
         drawing.messages
     );
+}
+
+#[test]
+fn what_the_styles_of_a_file_cannot_do_is_reported_with_the_file() {
+    let picture = |style: &str| {
+        let svg = format!(
+            "<svg xmlns='http://www.w3.org/2000/svg' width='40' height='20'><style>.a{{{style}}}</style><path d='M0 0h9v9z' style='{style}'/></svg>"
+        );
+        let address = svg.replace('%', "%25").replace('#', "%23").replace('<', "%3c").replace('"', "'");
+        draw((4, 2), "", &format!("<img alt=x src=\"data:image/svg+xml,{address}\">")).messages
+    };
+    for (style, message) in [
+        ("clip-path: circle(5px)", "`clip-path` in the styles of an SVG file is applied with `url()` only"),
+        (
+            "mask: linear-gradient(red, blue)",
+            "`mask` in the styles of an SVG file is applied with `url()` only",
+        ),
+        (
+            "transform: rotate(45deg)",
+            "`transform` in the styles of an SVG file is applied with numbers without units only",
+        ),
+        ("fill: red; r: 5px", "`r` in the styles of an SVG file is not applied; use the attribute"),
+        (
+            "filter: drop-shadow(0 0 1px rgb(0, 0, 0))",
+            "`filter` in the styles of an SVG file is not applied with a function inside another",
+        ),
+    ] {
+        let found = picture(style);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].ends_with(message), "{found:?}");
+    }
+    let sound = "transform: rotate(45) translate(2); clip-path: url(#a); mask: none; filter: blur(2px) opacity(.5); fill: rgb(0, 0, 0)";
+    assert!(picture(sound).is_empty(), "{:?}", picture(sound));
 }
 
 /// The width and height in pixels of the pictures in the PDF file of an SVG picture, `width` CSS pixels wide and half as high.

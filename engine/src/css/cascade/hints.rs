@@ -21,7 +21,7 @@ pub(super) fn hints(document: &Document, node: NodeId, element: &Element) -> Hin
         if is_inner && element.is_svg("svg") {
             set(&mut hints, &["overflow"], "hidden");
         }
-        of_svg(element, &mut hints);
+        of_svg(element, is_inner, &mut hints);
     }
     if element.namespace != html5ever::ns!(html) {
         return hints;
@@ -66,9 +66,11 @@ pub(crate) const OF_SVG: [&str; 12] = [
     "word-spacing",
 ];
 
-/// The attributes of an element of SVG that are properties; a number is in pixels.
-fn of_svg(element: &Element, hints: &mut Hints) {
-    let names = OF_SVG.iter().chain(["width", "height"].iter().filter(|_| element.is_svg("svg")));
+/// The attributes of an element of SVG that are properties; a number is in pixels. The font of a whole picture is in the units
+/// of its `viewBox`, which the box around it does not have.
+fn of_svg(element: &Element, is_inner: bool, hints: &mut Hints) {
+    let own = OF_SVG.iter().filter(|name| is_inner || !name.starts_with("font-"));
+    let names = own.chain(["width", "height"].iter().filter(|_| element.is_svg("svg")));
     for &name in names {
         let is_pure = matches!(name, "opacity" | "font-weight");
         hints.extend(element.attribute(name).map(|value| match value.trim().parse::<f32>() {

@@ -62,7 +62,8 @@ impl ImageUse {
                 let size = picture_size(&item.image);
                 let by = |form: Length, place: Length| form.points() / place.points().max(1.0);
                 let enlarged = by(size.width, item.rect.width).min(by(size.height, item.rect.height));
-                let enlarged = if is_scaled { 1.0 } else { enlarged };
+                // A transform may enlarge it further; four times is more than most do.
+                let enlarged = if is_scaled { enlarged / 4.0 } else { enlarged };
                 svg::draw(picture, Rect::new(Point::default(), size), tag, enlarged).items
             }
             ImageContent::Raster { .. } => Vec::new(),

@@ -7,6 +7,9 @@ use crate::css::{BackgroundImage, EffectStyle, LengthPercentage, ShapeBox, Trans
 use crate::html::{Element, NodeId};
 use crate::units::Length;
 
+const SHAPES: &str = "shapes of `clip-path` are not applied inside SVG: use `url()` and a `clipPath` element";
+const PICTURES: &str = "pictures of `mask` are not applied inside SVG: use `url()` and a `mask` element";
+
 /// A box in user units: its corner and its size.
 struct ReferenceBox {
     x: f64,
@@ -74,19 +77,29 @@ impl SvgSource<'_> {
         ReferenceBox { x: 0.0, y: 0.0, width, height }
     }
 
+    /// Collects attributes with values that only boxes of HTML have.
+    pub(super) fn report_attribute(&mut self, node: NodeId, name: &str, value: &str) {
+        let what = match name {
+            "clip-path" => SHAPES,
+            "mask" => PICTURES,
+            _ => return,
+        };
+        let value = value.trim();
+        if !value.starts_with("url(") && value != "none" {
+            self.not_drawn.push((node, what.to_string()));
+        }
+    }
+
     /// Collects the effects that boxes of HTML have and elements of SVG here do not.
     pub(super) fn report(&mut self, node: NodeId, effects: &EffectStyle) {
         if effects.clip_path.as_ref().is_some_and(|path| path.element.is_none()) {
-            let what =
-                "shapes of `clip-path` are not applied inside SVG: use `url()` and a `clipPath` element";
-            self.not_drawn.push((node, what.to_string()));
+            self.not_drawn.push((node, SHAPES.to_string()));
         }
         let has_picture = effects.mask.as_ref().is_some_and(|mask| {
             mask.images.iter().any(|image| *image != BackgroundImage::None && !image.is_element())
         });
         if has_picture || effects.mask_border.is_some() {
-            let what = "pictures of `mask` are not applied inside SVG: use `url()` and a `mask` element";
-            self.not_drawn.push((node, what.to_string()));
+            self.not_drawn.push((node, PICTURES.to_string()));
         }
     }
 }

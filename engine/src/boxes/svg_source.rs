@@ -134,6 +134,7 @@ impl SvgSource<'_> {
             {
                 continue;
             }
+            self.report_attribute(node, local, &attribute.value);
             let is_xlink = attribute.namespace == html5ever::ns!(xlink);
             let prefix = if is_xlink { "xlink:" } else { "" };
             self.attribute(prefix, local, &attribute.value);

@@ -141,6 +141,8 @@ fn what_is_not_drawn_inside_svg_is_reported_once() {
         for body in [
             svg(&square.replace("ITS", &format!("style='{declarations}'"))),
             format!("<style>.a {{ {declarations} }}</style>{}", svg(&square.replace("ITS", "class=a"))),
+            svg(&square
+                .replace("ITS", &format!("{}'", declarations.replace("-image", "").replacen(": ", "='", 1)))),
         ] {
             assert_eq!(draw((4, 2), "", &body).messages, [message]);
         }

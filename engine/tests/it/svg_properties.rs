@@ -166,7 +166,12 @@ fn what_the_styles_of_a_file_cannot_do_is_reported_with_the_file() {
             "<svg xmlns='http://www.w3.org/2000/svg' width='40' height='20'><style>.a{{{style}}}</style><path d='M0 0h9v9z' style='{style}'/></svg>"
         );
         let address = svg.replace('%', "%25").replace('#', "%23").replace('<', "%3c").replace('"', "'");
-        draw((4, 2), "", &format!("<img alt=x src=\"data:image/svg+xml,{address}\">")).messages
+        draw(
+            (4, 2),
+            "",
+            &format!("<img alt=x style=\"display: block\" src=\"data:image/svg+xml,{address}\">"),
+        )
+        .messages
     };
     for (style, message) in [
         ("clip-path: circle(5px)", "`clip-path` in the styles of an SVG file is applied with `url()` only"),

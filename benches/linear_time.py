@@ -4,7 +4,8 @@ instructions for n and for 2n repetitions, and their ratio. The exit status is 1
     cargo build --release && python3 benches/linear_time.py [NAME]...
 
 Counts instructions of user space with `perf`, or with valgrind's callgrind, which takes about 50 times as long, if there is
-no `perf`. The instructions for an empty document are subtracted from both.
+no `perf`. The instructions for an empty document are subtracted from both. The kinds of `projects.py` are folders of data
+instead of documents; the instructions for a project with one bare association are subtracted from them.
 """
 import os
 import re
@@ -12,6 +13,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
+
+import projects
 
 PROGRAM = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "target", "release", "brochure")
 LIMIT = 2.1
@@ -262,6 +265,9 @@ DOCUMENTS = {
     "filters in pictures": (40, "", lambda n: "<svg>" + times(
         n, lambda at: f"<filter id=f{at}><feOffset dx={at % 9} /><feColorMatrix type=saturate values=.5 /></filter>"
         f"<rect x={at % 90} y={at % 70} width=9 height=9 filter='url(#f{at})'/>") + "</svg>"),
+    # Text in a script that no font has: each character is looked up in every font.
+    "characters without a font": (10_000, "", lambda n: f"<p>{times(n, lambda at: chr(0x4e00 + at * 7919 % 20_000))}</p>"),
+    "one character without a font": (10_000, "", lambda n: f"<p>{chr(0x4e00) * n}</p>"),
     "many narrow columns": (100, "", lambda n: f"<div style='columns: {n}; column-gap: 1px'><p>{prose(20 * n)}</p></div>"),
 }
 
@@ -270,37 +276,60 @@ def page(style, body):
     return f"<!doctype html><html lang=en><title>x</title><style>@page {{ size: A4; margin: 20mm }} {style}</style>{body}</html>"
 
 
-def instructions(folder, html):
+def document(folder, style, body):
+    """Writes a document; returns the command that renders it."""
     path = os.path.join(folder, "document.html")
     with open(path, "w", encoding="utf-8") as out:
-        out.write(html)
-    render = [PROGRAM, "render", path, "-j", "1", "-o", os.path.join(folder, "document.pdf")]
+        out.write(page(style, body))
+    return [PROGRAM, "render", path, "-j", "1", "-o", os.path.join(folder, "document.pdf")]
+
+
+def project(folder, form, files):
+    """Writes a project; returns the command that builds it."""
+    folder = tempfile.mkdtemp(dir=folder)
+    projects.write(folder, files)
+    return [PROGRAM, "-C", folder, "-j", "1", "--format", form]
+
+
+def instructions(folder, command):
     if shutil.which("perf"):
-        run = subprocess.run(["perf", "stat", "-x,", "-e", "instructions:u", "--"] + render,
+        run = subprocess.run(["perf", "stat", "-x,", "-e", "instructions:u", "--"] + command,
                              capture_output=True, text=True)
         found = re.search(r"^(\d+),,instructions", run.stderr, re.MULTILINE)
         if found:
             return int(found[1]), run.stderr
     count = os.path.join(folder, "callgrind.out")
-    run = subprocess.run(["valgrind", "--tool=callgrind", f"--callgrind-out-file={count}"] + render,
+    run = subprocess.run(["valgrind", "--tool=callgrind", f"--callgrind-out-file={count}"] + command,
                          capture_output=True, text=True)
     return int(re.search(r"Collected : (\d+)", run.stderr)[1]), run.stderr
 
 
+def commands(folder, name):
+    """The number of repetitions, and a function that returns the command for some; 0 is the least that there is."""
+    if name in projects.PROJECTS:
+        count, form, files = projects.PROJECTS[name]
+        return count, lambda n: project(folder, form, files(n) if n else projects.project([projects.bare(0)]))
+    count, style, body = DOCUMENTS[name]
+    return count, lambda n: document(folder, style, body(n)) if n else document(folder, "", "")
+
+
 def main():
-    names = sys.argv[1:] or list(DOCUMENTS)
+    names = sys.argv[1:] or list(DOCUMENTS) + list(projects.PROJECTS)
     worst = 0.0
+    least = {}
     with tempfile.TemporaryDirectory() as folder:
-        empty, _ = instructions(folder, page("", ""))
         print(f"{'':28}{'n':>8}{'million at n':>14}{'at 2n':>10}{'ratio':>8}{'warnings':>10}")
         for name in names:
-            count, style, body = DOCUMENTS[name]
-            first, _ = instructions(folder, page(style, body(count)))
-            second, messages = instructions(folder, page(style, body(2 * count)))
-            ratio = (second - empty) / max(first - empty, 1)
+            count, command = commands(folder, name)
+            form = projects.PROJECTS[name][1] if name in projects.PROJECTS else None
+            if form not in least:
+                least[form] = instructions(folder, command(0))[0]
+            first, _ = instructions(folder, command(count))
+            second, messages = instructions(folder, command(2 * count))
+            ratio = (second - least[form]) / max(first - least[form], 1)
             worst = max(worst, ratio)
             warnings = len(re.findall(r"^warning", messages, re.MULTILINE))
-            print(f"{name:28}{count:8}{(first - empty) / 1e6:14.0f}{(second - empty) / 1e6:10.0f}{ratio:8.2f}{warnings:10}",
+            print(f"{name:28}{count:8}{(first - least[form]) / 1e6:14.0f}{(second - least[form]) / 1e6:10.0f}{ratio:8.2f}{warnings:10}",
                   flush=True)
     sys.exit(1 if worst > LIMIT else 0)
 

@@ -50,6 +50,12 @@ const YAML: Dictionary = Dictionary(&[
     "~",
     "2026-13-40",
     "{more_than: -1}",
+    "places: [{name: a, lat: 91, lon: 1e9}]",
+    "lat: -90",
+    "since: 0001",
+    "until: 9999-12",
+    "exchange: [{year: 2025/26, incoming: 0}]",
+    "design: {parts: [timeline, year]}",
     "en:",
     "\u{feff}",
     "\u{202e}",
@@ -78,6 +84,10 @@ const HANDLEBARS: Dictionary = Dictionary(&[
     "@root.",
     "this",
     "label ",
+    "{{{map year_map}}}",
+    "{{{timeline timeline}}}",
+    "{{{bars exchange_years}}}",
+    "{{#each design.parts}}",
     "| as |m|",
     "{{#*inline \"a\"}}",
     "{{lookup . 0}}",
@@ -100,6 +110,15 @@ const HTML: Dictionary = Dictionary(&[
     "overflow: hidden; ",
     "initial-letter: 3; ",
     "writing-mode: vertical-rl; ",
+    "filter: blur(9px) drop-shadow(1px 1px red); ",
+    "filter: url(#a); ",
+    "overflow-wrap: anywhere; ",
+    "line-break: anywhere; ",
+    "width: min-content; ",
+    "align-items: last baseline; ",
+    "grid-template-columns: subgrid; ",
+    "transform-box: fill-box; ",
+    "ruby-position: under; ",
     "grid-template-columns: repeat(auto-fill, 0); ",
     "@page { size: 1px; margin: 9in }",
     "@media print {",
@@ -110,6 +129,10 @@ const HTML: Dictionary = Dictionary(&[
     "<svg viewBox='0 0 1 1'>",
     "<p>",
     "<span>",
+    "<ruby>",
+    "<rt>",
+    "<rtc>",
+    "<filter id=a><feGaussianBlur stdDeviation=9>",
     "<br>",
     "<img src=red.png>",
     "calc(1px / 0)",
@@ -138,6 +161,17 @@ const SVG: Dictionary = Dictionary(&[
     "<clipPath id='a'>",
     "<mask id='a'>",
     "<filter id='a'>",
+    "filter='url(#a)'",
+    "filter='drop-shadow(1 1 1e9 red)'",
+    "<feFlood/>",
+    "<feTile/>",
+    "<feTurbulence baseFrequency='1e9'/>",
+    "<feMorphology radius='1e9'/>",
+    "<feGaussianBlur stdDeviation='1e9'/>",
+    "<feImage href='#a'/>",
+    "<tspan x='1 2' rotate='9'>",
+    "<textPath href='#a'>",
+    "textLength='0'",
     "fill='url(#a)'",
     "<path d='M0 0L1e30 1e30A1 1 0 0 0 9 9z'/>",
     "stroke-dasharray='0 0'",
@@ -167,6 +201,8 @@ pub(crate) struct Prepared {
     pub(crate) corpus: Vec<Vec<u8>>,
     /// The folder of the project that an input is put into.
     folder: TempDir,
+    /// What its `data/brochure.yaml` is without an input.
+    brochure_file: Vec<u8>,
     brochure: Option<Brochure>,
 }
 
@@ -184,15 +220,15 @@ impl Target {
     /// The files that inputs are made from, in the checkout.
     fn corpus(self, root: &Path) -> Vec<Vec<u8>> {
         let (folders, extensions): (&[&str], &[&str]) = match self {
-            Target::Data => (&["data", "data/memberships"], &["yaml"]),
-            Target::Layouts => (&["templates", "templates/partials"], &["hbs"]),
-            Target::Html => (&["engine/tests/work", "engine/tests/pictures"], &["html"]),
+            Target::Data => (&["data", "data/memberships", "fuzz/seeds"], &["yaml"]),
+            Target::Layouts => (&["templates", "templates/partials", "fuzz/seeds"], &["hbs"]),
+            Target::Html => (&["engine/tests/work", "engine/tests/pictures", "fuzz/seeds"], &["html"]),
             Target::Fonts => (
                 &["engine/tests/fonts", "engine/tests/pictures", "fonts/noto-serif-georgian"],
                 &["ttf", "otf"],
             ),
             Target::Images => (&["engine/tests/pictures"], &["jpg", "webp", "png"]),
-            Target::Svg => (&["engine/tests/pictures", "templates/partials"], &["svg", "hbs"]),
+            Target::Svg => (&["engine/tests/pictures", "templates/partials", "fuzz/seeds"], &["svg", "hbs"]),
         };
         let mut paths: Vec<PathBuf> = folders
             .iter()
@@ -220,7 +256,8 @@ impl Target {
         }
         std::fs::copy(root.join("engine/tests/pictures/red.png"), folder.path().join("red.png"))?;
         let brochure = data::load(folder.path(), &mut Diagnostics::new());
-        Ok(Prepared { target: self, corpus: self.corpus(root), folder, brochure })
+        let brochure_file = std::fs::read(folder.path().join("data/brochure.yaml"))?;
+        Ok(Prepared { target: self, corpus: self.corpus(root), folder, brochure_file, brochure })
     }
 }
 
@@ -230,13 +267,19 @@ impl Prepared {
         let text = String::from_utf8_lossy(input);
         match self.target {
             Target::Data => {
-                std::fs::write(self.folder.path().join("data/memberships/caspian.yaml"), input)?;
-                std::fs::write(self.folder.path().join("data/institution.yaml"), input)?;
-                let mut diagnostics = Diagnostics::new();
-                if let Some(brochure) = data::load(self.folder.path(), &mut diagnostics) {
-                    data::check(&brochure, false, &data::CheckWords::of("en"), &mut diagnostics);
+                let is_brochure = text.contains("edition");
+                let brochure_file = if is_brochure { input } else { &self.brochure_file };
+                std::fs::write(self.folder.path().join("data/brochure.yaml"), brochure_file)?;
+                if !is_brochure {
+                    std::fs::write(self.folder.path().join("data/memberships/caspian.yaml"), input)?;
+                    std::fs::write(self.folder.path().join("data/institution.yaml"), input)?;
+                    self.check_data();
+                    // An association that can be read is printed with an institution that can.
+                    let institution: &[u8] =
+                        b"name: University\nplace: {city: Somewhere, lat: 38.75, lon: 48.85}\n";
+                    std::fs::write(self.folder.path().join("data/institution.yaml"), institution)?;
                 }
-                show(&diagnostics);
+                self.check_data();
             }
             Target::Layouts => {
                 std::fs::write(self.folder.path().join("templates/brochure.html.hbs"), input)?;
@@ -267,6 +310,19 @@ impl Prepared {
             }
         }
         Ok(())
+    }
+
+    /// Reads and checks the data, and fills the layout with them.
+    fn check_data(&self) {
+        let mut diagnostics = Diagnostics::new();
+        if let Some(brochure) = data::load(self.folder.path(), &mut diagnostics) {
+            data::check(&brochure, false, &data::CheckWords::of("en"), &mut diagnostics);
+            let resources = Resources::new(self.folder.path(), FILES);
+            if let Some(layouts) = Layouts::load(&resources, &["brochure"], &mut diagnostics) {
+                layouts.html("brochure", &brochure, "en", &mut diagnostics);
+            }
+        }
+        show(&diagnostics);
     }
 
     fn render(&self, html: &str) {

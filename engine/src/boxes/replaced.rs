@@ -55,7 +55,13 @@ impl Builder<'_> {
         if element.is_svg("svg") {
             let name = format!("the svg element on line {}", self.document.node(node).line);
             let natural = NaturalSize::of(element, &self.styles.element(node).layout);
-            let xml = svg_source::serialize(self.document, self.styles, node, natural.in_units);
+            let (xml, not_drawn) = svg_source::serialize(self.document, self.styles, node, natural.in_units);
+            for (node, message) in not_drawn {
+                if self.reported_references.insert(message.clone()) {
+                    let place = place_of(self.document, node, self.diagnostics);
+                    self.diagnostics.push(Diagnostic::warning(message).at(place, "here first"));
+                }
+            }
             return match self.images.inline_svg(self.resources, &self.document.base, &name, &xml) {
                 Ok(replaced) => Some(Arc::new(natural.of_picture(replaced))),
                 Err(error) => {

@@ -120,6 +120,11 @@ pub(super) fn check(document: &Document<'_>) -> Result<Checked, u64> {
         if support(name) == Some(SvgSupport::NotDrawn) {
             checked.problem(&format!("`{name}` in SVG is not drawn; place its content in the HTML"));
         }
+        let style = element.attribute("style").unwrap_or_default();
+        let rules = element.text().filter(|_| name == "style").unwrap_or_default();
+        for problem in not_applied(style).chain(not_applied(rules)) {
+            checked.problem(&problem);
+        }
         if name == "image" {
             let href = element.attributes().find(|attribute| attribute.name() == "href");
             checked.images.extend(href.map(|href| (href.range_value(), href.value().trim().to_string())));
@@ -145,6 +150,42 @@ pub(super) fn check(document: &Document<'_>) -> Result<Checked, u64> {
     }
     References::of(&elements, text).weigh(&mut checked)?;
     Ok(checked)
+}
+
+/// What the reader drops of declarations, in a `style` attribute or the rules of a stylesheet.
+fn not_applied(css: &str) -> impl Iterator<Item = String> {
+    css.split(['{', '}', ';']).filter_map(|declaration| {
+        let (name, value) = declaration.split_once(':')?;
+        let (name, value) = (name.trim(), value.trim());
+        let is_reference = value.starts_with("url(") || value == "none";
+        let has_units = ["px", "em", "deg", "rad", "turn", "%"].iter().any(|unit| value.contains(unit));
+        match name {
+            "clip-path" | "mask" | "mask-image" if !is_reference => {
+                Some(format!("`{name}` in the styles of an SVG file is applied with `url()` only"))
+            }
+            "transform" if has_units => Some(
+                "`transform` in the styles of an SVG file is applied with numbers without units only"
+                    .to_string(),
+            ),
+            "translate" | "rotate" | "scale" | "transform-box" | "cx" | "cy" | "d" | "r" | "rx" | "ry"
+            | "x" | "y" => {
+                Some(format!("`{name}` in the styles of an SVG file is not applied; use the attribute"))
+            }
+            "fill" | "stroke" | "filter" | "stop-color" | "flood-color" if is_nested(value) => Some(format!(
+                "`{name}` in the styles of an SVG file is not applied with a function inside another"
+            )),
+            _ => None,
+        }
+    })
+}
+
+/// Whether a value has a function inside another one, at which the reader stops.
+fn is_nested(value: &str) -> bool {
+    let mut depth = 0;
+    value.chars().any(|character| {
+        depth += i32::from(character == '(') - i32::from(character == ')');
+        depth > 1
+    })
 }
 
 /// A text with its numbers cut to what the reader can work with; `None` if all are.

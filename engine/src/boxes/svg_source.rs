@@ -4,13 +4,19 @@
 use rustc_hash::FxHashSet;
 
 use crate::css::{
-    BackgroundImage, BlendMode, Color, ComputedStyle, Display, EffectStyle, FontFamily, FontSlope, FontStyle,
-    Styles, Visibility,
+    AxisOverflow, BackgroundImage, BlendMode, Color, ComputedStyle, Direction, Display, EffectStyle,
+    FontFamily, FontSlope, FontStyle, ImageRendering, OF_SVG, SizeValue, Styles, Visibility,
 };
 use crate::html::{Document, Element, NodeId, NodeKind};
 
-/// The XML of the `svg` element `node` with this size in its own units.
-pub(crate) fn serialize(document: &Document, styles: &Styles, node: NodeId, size: (f64, f64)) -> String {
+/// The XML of the `svg` element `node` with this size in its own units, and what of the properties of its elements is not
+/// drawn.
+pub(crate) fn serialize(
+    document: &Document,
+    styles: &Styles,
+    node: NodeId,
+    size: (f64, f64),
+) -> (String, Vec<(NodeId, String)>) {
     let mut source = SvgSource {
         document,
         styles,
@@ -19,23 +25,26 @@ pub(crate) fn serialize(document: &Document, styles: &Styles, node: NodeId, size
         out: String::new(),
         written: FxHashSet::default(),
         references: Vec::new(),
+        not_drawn: Vec::new(),
     };
     source.write(node);
-    source.out
+    (source.out, source.not_drawn)
 }
 
 /// The XML that has been written so far.
-struct SvgSource<'a> {
-    document: &'a Document,
+pub(super) struct SvgSource<'a> {
+    pub(super) document: &'a Document,
     styles: &'a Styles,
-    root: NodeId,
+    pub(super) root: NodeId,
     /// The width and height to write.
-    size: (f64, f64),
+    pub(super) size: (f64, f64),
     out: String,
     /// The elements that have been written.
     written: FxHashSet<NodeId>,
     /// The ids that they refer to, in order.
     references: Vec<String>,
+    /// Values that are not drawn, each with an element that has it.
+    pub(super) not_drawn: Vec<(NodeId, String)>,
 }
 
 enum SerializeStep {
@@ -64,6 +73,10 @@ impl SvgSource<'_> {
                         let name = element.name.to_string();
                         // Editors put elements of their own into a drawing.
                         if !is_xml_name(&name) || !element.is_svg(&name) {
+                            continue;
+                        }
+                        // Its rules are rules of the document.
+                        if name == "style" {
                             continue;
                         }
                         if name == "foreignObject" {
@@ -108,21 +121,30 @@ impl SvgSource<'_> {
             let (width, height) = self.size;
             self.out.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
         }
+        let geometry = if is_root { Vec::new() } else { geometry(self.styles.element(node), name) };
+        for (name, value) in &geometry {
+            self.attribute("", name, value);
+        }
         for attribute in &element.attributes {
             let local: &str = &attribute.name;
             let is_size = is_root && matches!(local, "width" | "height");
-            if local.starts_with("xmlns") || local == "style" || is_size || !is_xml_name(local) {
+            let is_property = (OF_SVG.contains(&local) && !(is_root && local.starts_with("font-")))
+                || geometry.iter().any(|(name, _)| *name == local);
+            if local.starts_with("xmlns") || local == "style" || is_size || is_property || !is_xml_name(local)
+            {
                 continue;
             }
+            self.report_attribute(node, local, &attribute.value);
             let is_xlink = attribute.namespace == html5ever::ns!(xlink);
             let prefix = if is_xlink { "xlink:" } else { "" };
             self.attribute(prefix, local, &attribute.value);
         }
-        let own = element.attribute("style").unwrap_or_default().trim().trim_end_matches(';');
-        // What its box does with the whole picture is not done again in it.
-        let own = if is_root { without_box_effects(own) } else { own.to_string() };
-        let style: Vec<String> =
-            std::iter::once(own).chain(self.set_by_rules(node)).filter(|each| !each.is_empty()).collect();
+        let own = known_to_reader(element.attribute("style").unwrap_or_default());
+        let mut style: Vec<String> = own.into_iter().chain(self.set_by_rules(node)).collect();
+        if !is_root && let Some(effects) = self.styles.element(node).effects.clone() {
+            style.extend(self.transform(node, element, &effects));
+            self.report(node, &effects);
+        }
         if !style.is_empty() {
             self.attribute("", "style", &style.join("; "));
         }
@@ -145,15 +167,38 @@ impl SvgSource<'_> {
             let Color { red, green, blue, alpha, .. } = style.text.color;
             set.push(format!("color: rgba({red}, {green}, {blue}, {:.4})", f32::from(alpha) / 255.0));
         }
-        if differs(&|parent| parent.font != style.font) {
+        let element = self.document.element(node).filter(|_| node != self.root);
+        let has_own = element.is_some_and(|element| {
+            element
+                .attributes
+                .iter()
+                .any(|each| each.name.starts_with("font-") && OF_SVG.contains(&&*each.name))
+        });
+        if has_own || differs(&|parent| parent.font != style.font) {
             let root = self.document.element(node).filter(|_| node == self.root);
             let is_attribute = |name| root.is_some_and(|root| root.attribute(name).is_some());
-            let font = font(&style.font, parent.map(|parent| &*parent.font)).into_iter();
+            // The font of the whole picture may be that of its attributes, which the cascade does not have.
+            let parent = parent.filter(|_| !has_own).map(|parent| &*parent.font);
+            let font = font(&style.font, parent).into_iter();
             set.extend(
                 font.filter(|(name, _)| !is_attribute(name)).map(|(name, value)| format!("{name}: {value}")),
             );
         }
+        if differs(&|parent| parent.text.direction != style.text.direction) {
+            let is_rtl = style.text.direction == Direction::RightToLeft;
+            set.push(format!("direction: {}", if is_rtl { "rtl" } else { "ltr" }));
+        }
+        set.extend(match style.text.image_rendering {
+            ImageRendering::Auto => None,
+            ImageRendering::Smooth | ImageRendering::HighQuality => {
+                Some("image-rendering: smooth".to_string())
+            }
+            ImageRendering::CrispEdges | ImageRendering::Pixelated => {
+                Some("image-rendering: pixelated".to_string())
+            }
+        });
         if node != self.root {
+            set.extend(decoration(style));
             if style.layout.display == Display::None {
                 set.push("display: none".to_string());
             }
@@ -162,6 +207,12 @@ impl SvgSource<'_> {
             }
             if let Some(effects) = effects {
                 set.extend(references(effects));
+            }
+            let clips = |each: AxisOverflow| each != AxisOverflow::Visible;
+            if name_of(self.document, node) != "svg" {
+                // Other elements do not clip.
+            } else if effects.is_none_or(|effects| !clips(effects.overflow.0) && !clips(effects.overflow.1)) {
+                set.push("overflow: visible".to_string());
             }
             if effects.is_some_and(|effects| effects.isolated) {
                 set.push("isolation: isolate".to_string());
@@ -187,6 +238,12 @@ impl SvgSource<'_> {
                 }
                 None => return,
             },
+            // The reader knows the keyword in one spelling only.
+            "fill" | "stroke" | "stop-color" | "flood-color" | "lighting-color"
+                if value.trim().eq_ignore_ascii_case("currentcolor") =>
+            {
+                "currentColor"
+            }
             _ => value,
         };
         if name == "href" {
@@ -250,15 +307,53 @@ fn references(effects: &EffectStyle) -> Vec<String> {
     set
 }
 
-/// The declarations of a `style` attribute without those that composite a box.
-fn without_box_effects(style: &str) -> String {
-    let of_box = ["filter", "mask", "clip-path", "opacity", "mix-blend-mode", "isolation", "transform"];
-    let is_of_box = |declaration: &&str| {
-        let name = declaration.split(':').next().unwrap_or_default().trim();
-        of_box.iter().any(|known| name.eq_ignore_ascii_case(known))
+/// The declarations of a `style` attribute that the SVG reader knows and the cascade of the document does not.
+fn known_to_reader(style: &str) -> Vec<String> {
+    const KNOWN: [&str; 5] = ["font-kerning", "font-stretch", "marker", "unicode-bidi", "writing-mode"];
+    let is_known = |declaration: &&str| {
+        let (name, value) = declaration.split_once(':').unwrap_or_default();
+        // The reader would stop at a function inside another.
+        let has_function = value.matches('(').count() > 1;
+        KNOWN.iter().any(|known| name.trim().eq_ignore_ascii_case(known)) && !has_function
     };
-    let kept = style.split(';').filter(|declaration| !is_of_box(declaration));
-    kept.collect::<Vec<_>>().join(";")
+    style.split(';').filter(is_known).map(|declaration| declaration.trim().to_string()).collect()
+}
+
+/// The lines through and around the text of an element.
+fn decoration(style: &ComputedStyle) -> Option<String> {
+    let decoration = &style.background.decoration;
+    let lines = [
+        ("underline", decoration.underline),
+        ("overline", decoration.overline),
+        ("line-through", decoration.line_through),
+    ];
+    let set: Vec<&str> = lines.into_iter().filter(|(_, is_set)| *is_set).map(|(name, _)| name).collect();
+    (!set.is_empty()).then(|| format!("text-decoration: {}", set.join(" ")))
+}
+
+fn name_of(document: &Document, node: NodeId) -> &str {
+    document.element(node).map_or("", |element| &element.name)
+}
+
+/// The properties that are attributes to the SVG reader: those of the geometry of an element.
+fn geometry(style: &ComputedStyle, name: &str) -> Vec<(&'static str, String)> {
+    let svg = style.effects.as_deref().and_then(|effects| effects.svg.as_deref());
+    let own = svg.into_iter().flat_map(|svg| svg.geometry());
+    let mut geometry: Vec<(&str, String)> = own.map(|(name, value)| (name, value.to_string())).collect();
+    if matches!(name, "rect" | "image" | "svg" | "use") {
+        let sizes = [("width", style.layout.width), ("height", style.layout.height)];
+        geometry.extend(sizes.into_iter().filter_map(|(name, value)| match value {
+            SizeValue::LengthPercentage(value) if value.calculation.is_some() => None,
+            SizeValue::LengthPercentage(value) if value.length.is_zero() && value.percentage != 0.0 => {
+                Some((name, format!("{}%", value.percentage * 100.0)))
+            }
+            SizeValue::LengthPercentage(value) if value.percentage == 0.0 => {
+                Some((name, format!("{}", value.length.pixels())))
+            }
+            _ => None,
+        }));
+    }
+    geometry
 }
 
 /// The font properties in which an element's style differs from its parent's.
@@ -281,6 +376,12 @@ fn font(style: &FontStyle, parent: Option<&FontStyle>) -> Vec<(&'static str, Str
     }
     if differs(&|parent| parent.weight != style.weight) {
         set.push(("font-weight", style.weight.to_string()));
+    }
+    if differs(&|parent| parent.letter_spacing != style.letter_spacing) {
+        set.push(("letter-spacing", format!("{}px", style.letter_spacing.pixels())));
+    }
+    if differs(&|parent| parent.word_spacing != style.word_spacing) {
+        set.push(("word-spacing", format!("{}px", style.word_spacing.pixels())));
     }
     if differs(&|parent| parent.slope != style.slope) {
         let slope = if style.slope == FontSlope::Normal { "normal" } else { "italic" };

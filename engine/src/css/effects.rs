@@ -269,10 +269,10 @@ impl fmt::Display for FilterFunction {
             FilterFunction::DropShadow(Shadow { horizontal, vertical, blur, color, .. }) => {
                 let [x, y, deviation] = [*horizontal, *vertical, *blur / 2].map(Length::pixels);
                 let Color { red, green, blue, alpha, .. } = color;
-                let opacity = f32::from(*alpha) / 255.0;
+                // The SVG reader knows no function inside another one.
                 write!(
                     formatter,
-                    "drop-shadow({x}px {y}px {deviation}px rgba({red}, {green}, {blue}, {opacity:.4}))"
+                    "drop-shadow({x}px {y}px {deviation}px #{red:02x}{green:02x}{blue:02x}{alpha:02x})"
                 )
             }
             FilterFunction::Reference(url) => write!(formatter, "url({url})"),

@@ -17,6 +17,7 @@ mod svg;
 mod values;
 
 pub use calculation::Calculation;
+pub(crate) use cascade::OF_SVG;
 pub use cascade::cascade;
 pub use cascade::styles::Styles;
 pub(crate) use color::xyz_d50_to_linear_srgb;

@@ -44,6 +44,38 @@ pub struct SvgStyle {
     pub mask_type: Option<Arc<str>>,
     /// `text-anchor`.
     pub text_anchor: Option<Arc<str>>,
+    /// `cx`.
+    pub cx: Option<Arc<str>>,
+    /// `cy`.
+    pub cy: Option<Arc<str>>,
+    /// `r`.
+    pub r: Option<Arc<str>>,
+    /// `rx`.
+    pub rx: Option<Arc<str>>,
+    /// `ry`.
+    pub ry: Option<Arc<str>>,
+    /// `x`.
+    pub x: Option<Arc<str>>,
+    /// `y`.
+    pub y: Option<Arc<str>>,
+    /// `d`.
+    pub d: Option<Arc<str>>,
+    /// `paint-order`.
+    pub paint_order: Option<Arc<str>>,
+    /// `flood-color`.
+    pub flood_color: Option<Arc<str>>,
+    /// `flood-opacity`.
+    pub flood_opacity: Option<Arc<str>>,
+    /// `lighting-color`.
+    pub lighting_color: Option<Arc<str>>,
+    /// `color-interpolation-filters`.
+    pub color_interpolation_filters: Option<Arc<str>>,
+    /// `dominant-baseline`.
+    pub dominant_baseline: Option<Arc<str>>,
+    /// `alignment-baseline`.
+    pub alignment_baseline: Option<Arc<str>>,
+    /// `baseline-shift`.
+    pub baseline_shift: Option<Arc<str>>,
 }
 
 impl SvgStyle {
@@ -69,6 +101,29 @@ impl SvgStyle {
             ("marker-end", &self.marker_end),
             ("mask-type", &self.mask_type),
             ("text-anchor", &self.text_anchor),
+            ("paint-order", &self.paint_order),
+            ("flood-color", &self.flood_color),
+            ("flood-opacity", &self.flood_opacity),
+            ("lighting-color", &self.lighting_color),
+            ("color-interpolation-filters", &self.color_interpolation_filters),
+            ("dominant-baseline", &self.dominant_baseline),
+            ("alignment-baseline", &self.alignment_baseline),
+            ("baseline-shift", &self.baseline_shift),
+        ];
+        all.into_iter().filter_map(|(name, value)| Some((name, value.as_deref()?)))
+    }
+
+    /// The properties that are set which SVG 1.1 knows as attributes only, and so does the SVG reader, with their values.
+    pub(crate) fn geometry(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let all = [
+            ("cx", &self.cx),
+            ("cy", &self.cy),
+            ("r", &self.r),
+            ("rx", &self.rx),
+            ("ry", &self.ry),
+            ("x", &self.x),
+            ("y", &self.y),
+            ("d", &self.d),
         ];
         all.into_iter().filter_map(|(name, value)| Some((name, value.as_deref()?)))
     }

@@ -96,11 +96,10 @@ pub fn place_of_words(document: &Document, node: NodeId, words: &str, diagnostic
     let found = spellings
         .iter()
         .filter(|spelling| !spelling.is_empty())
-        .flat_map(|spelling| {
-            let starts = text[range.clone()].match_indices(spelling.as_str());
-            starts.map(|(offset, _)| range.start + offset..range.start + offset + spelling.len())
+        .filter_map(|spelling| {
+            let start = first_between_tags(text, range.clone(), spelling)?;
+            Some(start..start + spelling.len())
         })
-        .filter(|found| is_between_tags(text, found.start))
         .min_by_key(|found| found.start);
     match found {
         Some(found) => Span::new(document.source, found.start, found.end),
@@ -135,8 +134,16 @@ fn trimmed(document: &Document, text: &str, range: Range<usize>) -> Span {
     Span::new(document.source, range.start + indent, end)
 }
 
-fn is_between_tags(text: &str, offset: usize) -> bool {
-    text[..offset].rfind(['<', '>']).is_none_or(|sign| text[sign..].starts_with('>'))
+/// The first place in a range of the text where words occur outside tags.
+fn first_between_tags(text: &str, range: Range<usize>, words: &str) -> Option<usize> {
+    let ends_between = |part: &str| part.rfind(['<', '>']).map(|sign| part[sign..].starts_with('>'));
+    let mut is_between = ends_between(&text[..range.start]).unwrap_or(true);
+    let mut from = range.start;
+    text[range.clone()].match_indices(words).map(|(offset, _)| range.start + offset).find(|&start| {
+        is_between = ends_between(&text[from..start]).unwrap_or(is_between);
+        from = start;
+        is_between
+    })
 }
 
 #[cfg(test)]
@@ -161,6 +168,7 @@ mod tests {
         assert_eq!(words("<p id=a title=ǂ>x\ny ǂ z</p>"), (21, "ǂ".to_string()));
         assert_eq!(words("<p id=a>x\n\n &#x1c2;</p>").1, "&#x1c2;");
         assert_eq!(words("\n  <p id=a>x</p>  \n").1, "<p id=a>");
+        assert_eq!(words("<p id=a title='ǂ ǂ ǂ' lang=ǂ>x<b class='ǂ'>ǂǂ</b></p>").0, 48);
     }
 
     #[test]

@@ -85,7 +85,7 @@ impl Inspector<'_> {
                         self.pictures += 1;
                         let clip = image.clip.map_or(EVERYWHERE, |clip| area_of(corners(clip, drawing.map)));
                         let drawing = Drawing { clip: intersection(drawing.clip, clip), ..drawing };
-                        let drawn = svg::draw(picture, image.rect, image.tag);
+                        let drawn = svg::draw(picture, image.rect, image.tag, 1.0);
                         self.items(&drawn.items, drawing, true);
                     }
                     ImageContent::Raster { .. } | ImageContent::Vector(_) => {

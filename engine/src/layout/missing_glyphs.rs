@@ -1,5 +1,7 @@
 //! Messages about characters that no font has.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::html::{Document, NodeId, place_of_words};
 use crate::layout::Problem;
@@ -38,8 +40,13 @@ fn report_together(missing: &[(char, Option<NodeId>)], document: &Document, diag
         [_] => ("here", missing.iter().take(MAX_NAMED).filter_map(place_of).collect()),
         _ => {
             let first = missing.iter().filter_map(|(_, node)| *node).min();
-            let of_first = missing.iter().filter(|(_, node)| *node == first).filter_map(place_of);
-            let first_place = of_first.min_by_key(|place| place.start);
+            let of_first = || missing.iter().filter(|(_, node)| *node == first);
+            // In the text, unless CSS makes other characters of it.
+            let text = first.map(|node| document.text_content(node)).unwrap_or_default();
+            let in_order: BTreeSet<char> = of_first().map(|(character, _)| *character).collect();
+            let in_text =
+                text.chars().find(|character| in_order.contains(character)).map(|found| (found, first));
+            let first_place = in_text.as_ref().or_else(|| of_first().next()).and_then(place_of);
             ("here first", Vec::from_iter(first_place))
         }
     };

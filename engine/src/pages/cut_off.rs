@@ -86,7 +86,7 @@ fn excess(line: &PlacedLine, run: &GlyphRun, area: Rect) -> Option<Length> {
     };
     let spaces = text.len() - text.trim_end().len();
     let visible = text.len() - spaces;
-    let hanging: Length = (run.clusters.iter().zip(&run.advances))
+    let hanging: Length = (run.clusters.iter().zip(run.advances.iter()))
         .filter(|(cluster, _)| **cluster as usize >= visible)
         .map(|(_, advance)| *advance)
         .sum();

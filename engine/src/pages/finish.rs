@@ -61,6 +61,8 @@ pub(super) fn finish(
         report_cut_off(&content, planned.style.size, context.problems);
         let first = own_boxes(&content, &planned.style);
         place_margin_boxes(&planned.style, &margin, &context, first, &mut content);
+        // Furniture made it twice as long as its content.
+        content.shrink_to_fit();
         let slug = shown.slug.line(&planned.style, (index, &label), &context);
         let sheet = shown.slug.sheet(&planned.style);
         Page {

@@ -187,14 +187,14 @@ pub struct TextItem {
     /// The origin of the first glyph.
     pub origin: Point,
     /// The glyphs by their number in the face.
-    pub glyphs: Box<[u16]>,
+    pub glyphs: Arc<[u16]>,
     /// For each glyph, the distance to the next one, including justification and spacing.
-    pub advances: Box<[Length]>,
+    pub advances: Arc<[Length]>,
     /// For each glyph, its offset from where the advances place it (right, up); empty if there are none.
     pub displacements: Box<[(Length, Length)]>,
     /// For each glyph, the start of the characters that it shows, in bytes from the start of the run's
     /// text. The glyphs of a cluster have equal values; in right-to-left runs the values decrease.
-    pub clusters: Box<[u32]>,
+    pub clusters: Arc<[u32]>,
     /// How much wider than their outlines the glyphs are drawn, in 1/65536.
     pub widened: i32,
     /// The sum of `advances`.

@@ -80,6 +80,8 @@ pub fn paint<'a>(page: &'a Page, context: &'a PaintContext<'a>) -> DisplayList {
         painter.is_outside = true;
         page.slug.iter().for_each(|placed| painter.placed(placed));
     }
+    // Those of many pages are alive at once.
+    painter.items.shrink_to_fit();
     DisplayList {
         size: page.style.size,
         bleed_box: painter.bleed_box,

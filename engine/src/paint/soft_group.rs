@@ -331,7 +331,7 @@ impl Collector<'_> {
             ImageContent::Vector(_) if self.pictures == MAX_PICTURES => None,
             ImageContent::Vector(picture) => {
                 self.pictures += 1;
-                let drawn = self.items(&svg::draw(picture, item.rect, item.tag).items, &around);
+                let drawn = self.items(&svg::draw(picture, item.rect, item.tag, 1.0).items, &around);
                 self.pictures -= 1;
                 drawn
             }

@@ -19,6 +19,7 @@ use super::{
     BlendMode, DisplayItem, Effect, ImageItem, ImageSampling, Mask, Paint, PathItem, PathSegment, Stroke,
     Tag, Tiles, Transform, VectorPicture,
 };
+pub use report::warnings;
 pub(crate) use report::{report_families, report_unsupported};
 
 use crate::css::Color;
@@ -46,8 +47,9 @@ pub struct Drawing {
     pub warnings: Vec<String>,
 }
 
-/// Draws a picture into a rectangle of any proportions. All items get the tag.
-pub fn draw(picture: &VectorPicture, rect: Rect, tag: Tag) -> Drawing {
+/// Draws a picture into a rectangle of any proportions. All items get the tag. `enlarged` is how much larger the rectangle
+/// is than the place on the page, where the pixels of filters are counted.
+pub fn draw(picture: &VectorPicture, rect: Rect, tag: Tag, enlarged: f64) -> Drawing {
     let size = picture.tree.size();
     let onto = Transform([
         rect.width.points() / f64::from(size.width()),
@@ -66,6 +68,8 @@ pub fn draw(picture: &VectorPicture, rect: Rect, tag: Tag) -> Drawing {
             nested: 0,
             dashes: 0.0,
             filter_work: 0.0,
+            pixel: filters::PIXEL * enlarged.max(1.0),
+            rect,
             tiles: FxHashMap::default(),
         };
         drawer.draw(picture.tree.root(), onto);
@@ -79,18 +83,6 @@ pub fn draw(picture: &VectorPicture, rect: Rect, tag: Tag) -> Drawing {
         recolor::recolor(&mut drawer.items, &picture.colors, &RecoloredPictures::default());
     }
     Drawing { items: drawer.items, warnings: drawer.warnings.into_iter().collect() }
-}
-
-/// Warnings about what of a picture is not drawn.
-pub fn warnings(picture: &VectorPicture) -> Vec<String> {
-    // Of its own proportions: of others, every stroke would have to be an outline.
-    let height = f64::from(picture.tree.size().height() / picture.tree.size().width());
-    let height = Length::from_points(height).max(Length(1));
-    let unit = Rect { x: Length::ZERO, y: Length::ZERO, width: Length::POINT, height };
-    let tag = Tag::Artifact(super::ArtifactKind::Layout);
-    let mut warnings = picture.problems.clone();
-    warnings.extend(draw(picture, unit, tag).warnings);
-    warnings
 }
 
 /// A map of the SVG reader.
@@ -128,6 +120,10 @@ struct Drawer<'a> {
     dashes: f64,
     /// How much work the filters so far are.
     filter_work: f64,
+    /// The size of a pixel of filters, in points of the drawing.
+    pixel: f64,
+    /// The place of the whole picture.
+    rect: Rect,
     /// The tiles of patterns, by the address of the pattern and its map; never iterated.
     tiles: FxHashMap<(usize, [u64; 6]), Option<Arc<Tiles>>>,
 }
@@ -528,7 +524,7 @@ mod tests {
         );
         let picture = usvg::Tree::from_str(&source, &usvg::Options::default()).expect("an SVG").into();
         let side = |points: i32| Length::POINT * points;
-        draw(&picture, Rect { x: side(10), y: side(20), width: side(400), height: side(200) }, TAG)
+        draw(&picture, Rect { x: side(10), y: side(20), width: side(400), height: side(200) }, TAG, 1.0)
     }
 
     fn point(x: i32, y: i32) -> Point {

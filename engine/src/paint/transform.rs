@@ -123,7 +123,8 @@ fn rotation(degrees: f32) -> Transform {
 /// The map of a box with this style and reference box (CSS Transforms 2, section 6); `None` if it is not transformed.
 pub(super) fn of_style(style: &ComputedStyle, reference: Rect) -> Option<Transform> {
     let effects = style.effects.as_ref().filter(|effects| effects.is_transformed())?;
-    let origin = effects.transform_origin;
+    let middle = LengthPercentage::percent(0.5);
+    let origin = effects.transform_origin.unwrap_or((middle, middle));
     let x = reference.x.points() + length(origin.0, reference.width);
     let y = reference.y.points() + length(origin.1, reference.height);
     let mut map = Transform::translation(x, y);

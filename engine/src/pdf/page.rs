@@ -128,7 +128,7 @@ fn scan_items(items: &[DisplayItem], shared: Shared, page: &mut PageUse) {
             DisplayItem::Image(item) => {
                 page.drawn.push(ImageDrawn::of(item, page.is_scaled));
                 if shared.images.number(item).is_none() && page.seen.insert(image::key(item)) {
-                    let used = ImageUse::of(item);
+                    let used = ImageUse::of(item, page.is_scaled);
                     scan_inside(&used.items, shared, page);
                     page.images.push(used);
                 }

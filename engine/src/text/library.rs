@@ -42,6 +42,8 @@ pub struct FontLibrary {
     instances: RwLock<FxHashMap<usize, Arc<FontInstance>>>,
     /// The instances of variable fonts made so far. Never iterated.
     varied: Mutex<FxHashMap<InstanceKey, FaceId>>,
+    /// The first face that has a character which the faces of some style lack, if there is one. Never iterated.
+    of_characters: Mutex<FxHashMap<char, Option<FaceId>>>,
     problems: Mutex<BTreeSet<FontProblem>>,
     first_embedded: FaceId,
 }
@@ -289,11 +291,38 @@ impl FontLibrary {
     /// The first of all faces that has a character which the style's own faces lack; those of the project come first.
     /// Faces of stylesheets are only for styles that name their families (CSS Fonts 4, section 5.3).
     pub(super) fn other_face(&self, style: &FontStyle, has: impl Fn(FaceId) -> bool) -> Option<FaceId> {
+        self.loaded_face(has).map(|id| self.varied(id, style))
+    }
+
+    /// The same for a grapheme cluster. That of a single character is searched once: a text in a script without a font asks
+    /// for it again and again.
+    pub(super) fn other_face_of(
+        &self,
+        style: &FontStyle,
+        cluster: &str,
+        has: impl Fn(FaceId) -> bool,
+    ) -> Option<FaceId> {
+        let mut characters = cluster.chars();
+        let (Some(character), None) = (characters.next(), characters.next()) else {
+            return self.other_face(style, has);
+        };
+        let known = self.of_characters.lock().ok()?.get(&character).copied();
+        let found = known.unwrap_or_else(|| {
+            let found = self.loaded_face(has);
+            if let Ok(mut known) = self.of_characters.lock() {
+                known.insert(character, found);
+            }
+            found
+        });
+        found.map(|id| self.varied(id, style))
+    }
+
+    fn loaded_face(&self, has: impl Fn(FaceId) -> bool) -> Option<FaceId> {
         let faces = (0..self.faces.len()).map(|index| FaceId(index as u16));
         let mut loaded = faces.filter(|&id| {
             !matches!(self.entry(id).source, EntrySource::Instance { .. } | EntrySource::Rule(_))
         });
-        loaded.find(|&id| has(id)).map(|id| self.varied(id, style))
+        loaded.find(|&id| has(id))
     }
 
     /// The usable faces of a family that are nearest to the wanted traits: one, or several with the same traits, which

@@ -3,13 +3,24 @@
 use icu_segmenter::options::{LineBreakOptions, LineBreakStrictness, LineBreakWordOption};
 use icu_segmenter::{GraphemeClusterSegmenter, LineSegmenter};
 
-use crate::css::WordBreak;
+use crate::css::{LineBreak, WordBreak};
 
 /// The offsets in `text` at which a line may or must end, without its start; see [`is_forced`].
-pub fn break_opportunities(text: &str, word_break: WordBreak) -> impl Iterator<Item = usize> + '_ {
+pub fn break_opportunities(
+    text: &str,
+    word_break: WordBreak,
+    line_break: LineBreak,
+) -> impl Iterator<Item = usize> + '_ {
     let mut options = LineBreakOptions::default();
-    options.strictness = Some(LineBreakStrictness::Normal);
+    options.strictness = Some(match line_break {
+        LineBreak::Auto | LineBreak::Normal => LineBreakStrictness::Normal,
+        LineBreak::Loose => LineBreakStrictness::Loose,
+        LineBreak::Strict => LineBreakStrictness::Strict,
+        LineBreak::Anywhere => LineBreakStrictness::Anywhere,
+    });
     options.word_option = Some(match word_break {
+        // The segmenter would prefer `break-all` and `keep-all` to `anywhere`.
+        _ if line_break == LineBreak::Anywhere => LineBreakWordOption::Normal,
         WordBreak::Normal => LineBreakWordOption::Normal,
         WordBreak::BreakAll => LineBreakWordOption::BreakAll,
         WordBreak::KeepAll => LineBreakWordOption::KeepAll,
@@ -34,7 +45,7 @@ mod tests {
     use super::*;
 
     fn breaks(text: &str, word_break: WordBreak) -> Vec<usize> {
-        break_opportunities(text, word_break).collect()
+        break_opportunities(text, word_break, LineBreak::Auto).collect()
     }
 
     #[test]

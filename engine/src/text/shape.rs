@@ -1,10 +1,11 @@
 //! Words to glyphs: chooses the face of each part of a word and calls the shaper.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
 
 use harfrust::{Buffer, BufferFlags, ClusterLevel, Direction, Script, ShapeOptions, ShaperFont};
 use icu_segmenter::GraphemeClusterSegmenter;
+use smallvec::SmallVec;
 use unicode_normalization::UnicodeNormalization;
 
 use super::face::{Face, FaceId};
@@ -149,6 +150,7 @@ impl Shaper<'_> {
                 None => {
                     // If no face has both a letter and its mark, the letter keeps its own face.
                     let letter = cluster.chars().find(|&character| !is_ignorable(character));
+                    let letter = letter.filter(|letter| letter.len_utf8() < cluster.len());
                     let found = letter.and_then(|letter| self.face_for(letter.encode_utf8(&mut [0; 4])));
                     let id = found.unwrap_or(self.instance.primary);
                     let face = self.library.face(id);
@@ -172,19 +174,19 @@ impl Shaper<'_> {
 
     /// The first face that has all characters of a grapheme cluster: of the style's faces, then of all.
     fn face_for(&self, cluster: &str) -> Option<FaceId> {
+        let forms = OnceCell::new();
         let has = |id: FaceId| {
             let face = self.library.face(id);
-            cluster.chars().all(|character| covers(face, character))
-                // The shaper composes and decomposes characters.
-                || cluster.nfc().all(|character| covers(face, character))
-                || cluster.nfd().all(|character| covers(face, character))
+            let covers_all = |text: &str| text.chars().all(|character| covers(face, character));
+            covers_all(cluster)
+                || forms.get_or_init(|| other_forms(cluster)).iter().any(|form| covers_all(form))
         };
         self.instance
             .faces
             .iter()
             .copied()
             .find(|&id| has(id))
-            .or_else(|| self.library.other_face(&self.instance.style, has))
+            .or_else(|| self.library.other_face_of(&self.instance.style, cluster, has))
     }
 
     fn shape_run(&self, token: &Token<'_>, run: &ShapingRun, space_after: bool, out: &mut Shaped) {
@@ -286,6 +288,14 @@ fn covers(face: &Face, character: char) -> bool {
         // The shaper makes the other spaces from the plain one.
         || matches!(character, '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}')
             && face.glyph(' ').is_some())
+}
+
+/// A grapheme cluster composed and decomposed, as the shaper does it, where that differs.
+fn other_forms(cluster: &str) -> SmallVec<[String; 2]> {
+    [cluster.nfc().collect::<String>(), cluster.nfd().collect()]
+        .into_iter()
+        .filter(|form| form != cluster)
+        .collect()
 }
 
 /// The character that is drawn: itself, or a plain hyphen in place of a special one that the face lacks.

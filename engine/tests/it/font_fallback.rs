@@ -189,6 +189,32 @@ fn a_line_of_normal_height_has_room_for_fallback_faces() {
 }
 
 #[test]
+fn characters_of_a_script_without_a_font_are_one_message() {
+    let text: String = ('\u{4e00}'..'\u{4f00}').chain('\u{4e00}'..'\u{4f00}').collect();
+    let laid = lay_out(&format!("<!doctype html><html lang=zh><title>A</title><p>x{text}<p>{text}"));
+    assert_eq!(laid.messages.len(), 1, "{:?}", laid.messages);
+    let message = &laid.messages[0];
+    assert!(message.starts_with("error: no font has the characters \"\u{4e00}\" (U+4E00), "), "{message}");
+    assert!(message.ends_with(", and 216 more"), "{message}");
+}
+
+#[test]
+fn a_character_is_in_a_face_of_the_style_that_asks_for_it() {
+    let library = FontLibrary::embedded();
+    let (sans, bold) =
+        (style(|style| style.family = [FontFamily::SansSerif].into()), style(|style| style.weight = 700));
+    for _ in 0..2 {
+        for (style, found) in [(&sans, "a\u{10d0}"), (&bold, "a\u{10d0}\u{4e2d}\u{10d0}")] {
+            let (found, missing) = faces(&library, style, found);
+            let own = if std::ptr::eq(style, &sans) { "SourceSans3-Regular" } else { "SourceSerif4-Bold" };
+            assert_eq!(found[0], own);
+            assert!(found[1].contains("Georgian"), "{found:?}");
+            assert_eq!(missing.len(), usize::from(style.weight == 700));
+        }
+    }
+}
+
+#[test]
 fn signs_without_a_font_are_reported_by_their_names() {
     let laid = lay_out("<!doctype html><html lang=en><title>A</title><p>\u{1F600} \u{13000}");
     let expected = [

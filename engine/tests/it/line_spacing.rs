@@ -35,7 +35,7 @@ fn at(laid: &Laid, letter: char) -> f64 {
                     engine::layout::RunText::Own(text) => text,
                 };
                 let mut x = line.at.x + run.x;
-                for (&cluster, &advance) in run.clusters.iter().zip(&run.advances) {
+                for (&cluster, &advance) in run.clusters.iter().zip(run.advances.iter()) {
                     if text[cluster as usize..].starts_with(letter) {
                         return kit::pixels(x);
                     }
@@ -289,7 +289,7 @@ fn no_gap_is_made_between_arabic_letters_to_fill_a_line() {
             for fragment in line.fragments() {
                 let engine::layout::LineFragment::Glyphs(run) = fragment else { continue };
                 let widened = 1.0 + f64::from(run.widened) / 65536.0;
-                for (&glyph, &advance) in run.glyphs.iter().zip(&run.advances) {
+                for (&glyph, &advance) in run.glyphs.iter().zip(run.advances.iter()) {
                     found.push((glyph, f64::from(advance.0) / widened));
                 }
             }

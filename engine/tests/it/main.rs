@@ -77,6 +77,7 @@ mod sliced_boxes;
 mod squares;
 mod structure;
 mod subgrid;
+mod svg_properties;
 mod table_breaks;
 mod tables;
 mod tagging;

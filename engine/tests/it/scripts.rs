@@ -27,7 +27,7 @@ fn as_seen(laid: &Laid, text: &str) -> String {
                 let text = &line.text[range.start as usize..range.end as usize];
                 (start, end) = (start.min(range.start as usize), end.max(range.end as usize));
                 let mut x = run.x;
-                for (cluster, advance) in run.clusters.iter().zip(&run.advances) {
+                for (cluster, advance) in run.clusters.iter().zip(run.advances.iter()) {
                     let letter = text[*cluster as usize..].chars().next().map(String::from);
                     glyphs.push((pixels(x), letter.unwrap_or_default()));
                     x += *advance;

@@ -160,6 +160,72 @@ fn sizing_keywords_make_widths_follow_the_content() {
     }
 }
 
+/// Draws a blue text in a red box, and expects these rows and no message.
+#[track_caller]
+fn text_box(size: (usize, usize), style: &str, text: &str, rows: &str) {
+    let body = format!("<div style='background: red; color: blue; {style}'>{text}</div>");
+    let drawing = draw(size, "", &body);
+    assert!(drawing.messages.is_empty(), "{style}: {:?}", drawing.messages);
+    squares::expect_pages(&drawing, &[rows]);
+}
+
+#[test]
+fn words_that_may_be_broken_anywhere_make_the_min_content_width_smaller() {
+    for (style, rows) in [
+        ("overflow-wrap: break-word", "BBB.\nBRR.\n....\n...."),
+        ("overflow-wrap: anywhere", "B...\nB...\nB...\nB..."),
+        ("word-break: break-word", "B...\nB...\nB...\nB..."),
+        ("word-break: break-all", "B...\nB...\nB...\nB..."),
+        ("line-break: anywhere", "B...\nB...\nB...\nB..."),
+        // Not where lines are not wrapped.
+        ("overflow-wrap: anywhere; white-space: nowrap", "BBBR\n....\n....\n...."),
+    ] {
+        if !style.contains("nowrap") {
+            text_box((4, 4), &format!("width: min-content; {style}"), "yyy y", rows);
+        }
+        let float = format!("<div style='width: 0'><div style='float: left; {style}'>yyy y</div></div>");
+        let drawing = draw((4, 4), "div { color: blue }", &float);
+        squares::expect_pages(&drawing, &[&rows.replace("BBBR", "BBB.").replace('R', ".")]);
+    }
+    // Each item and each cell by itself.
+    let anywhere = "overflow-wrap: anywhere";
+    for display in ["flex", "grid"] {
+        let body = format!("<p style='{anywhere}'>yyy</p>");
+        text_box((4, 3), &format!("display: {display}; width: 10px"), &body, "B...\nB...\nB...");
+        text_box((4, 3), &format!("display: {display}; width: 10px"), "<p>yyy</p>", "BBB.\n....\n....");
+    }
+    let table = format!(
+        "<table style='border-spacing: 0; width: 20px'><td style='padding: 0; {anywhere}'>yyy<td style='padding: 0; vertical-align: top'>y</table>"
+    );
+    text_box((4, 3), "", &table, "BBRR\nBRRR\nBRRR");
+}
+
+#[test]
+fn a_style_that_breaks_words_holds_for_its_own_text() {
+    let min = "width: min-content";
+    text_box((4, 2), min, "y<span style='overflow-wrap: anywhere'>yy</span>", "BB..\nBR..");
+    text_box(
+        (4, 2),
+        "overflow-wrap: anywhere; width: min-content",
+        "y <span style='white-space: nowrap'>yyy</span>",
+        "BRR.\nBBB.",
+    );
+    for style in ["word-break: break-all", "line-break: anywhere", "overflow-wrap: anywhere"] {
+        text_box((3, 3), "width: 20px", &format!("y <span style='{style}'>yyyy</span>"), "BR.\nBB.\nBB.");
+    }
+    // A phone number is not broken in a paragraph that breaks other words.
+    let phone = "<span style='word-break: normal; overflow-wrap: normal'>yyy</span>";
+    text_box((4, 2), "width: 30px; word-break: break-all", &format!("y {phone}"), "BRR.\nBBB.");
+}
+
+#[test]
+fn hyphens_count_in_the_min_content_width() {
+    let soft = "yy&shy;yyy";
+    text_box((6, 2), "width: min-content", soft, "BBB...\nBBB...");
+    text_box((6, 2), "width: min-content; hyphens: none", soft, "BBBBB.\n......");
+    text_box((6, 3), "width: min-content; hyphens: auto", "hyphenation", "BBBRR.\nBBBBB.\nBBBBB.");
+}
+
 /// An image of four squares by two, red on the left and blue on the right.
 const IMAGE: &str = "<img alt='' style='display: block; STYLE' src=\"data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' width='40' height='20'><path fill='red' d='M0 0h20v20h-20z'/><path fill='blue' d='M20 0h20v20h-20z'/></svg>\">";
 

@@ -1,7 +1,7 @@
 //! The Unicode algorithms for lines, checked with the tests of the Unicode Consortium: bidirectional text (UAX #9), line
 //! breaks (UAX #14), grapheme clusters (UAX #29).
 
-use engine::css::WordBreak;
+use engine::css::{LineBreak, WordBreak};
 use engine::text::{break_opportunities, cluster_ends};
 use unicode_bidi::{BidiInfo, Level};
 
@@ -156,13 +156,13 @@ fn lines_break_where_the_standard_allows() {
     let lines = unpack(include_bytes!("../unicode/LineBreakTest.zz"));
     for line in &lines {
         let (text, mut wanted) = parse_breaks(line);
-        let found: Vec<usize> = break_opportunities(&text, WordBreak::Normal).collect();
+        let found: Vec<usize> = break_opportunities(&text, WordBreak::Normal, LineBreak::Auto).collect();
         if text.contains(is_conditional_starter) {
             // Small kana may start a line in CSS (`line-break: normal`, CSS Text 3, section 5.3), which
             // UAX #14 foresees: class CJ is then resolved to ID and not to NS as in the test.
             conditional += 1;
             let resolved = text.replace(is_conditional_starter, "\u{3042}");
-            wanted = break_opportunities(&resolved, WordBreak::Normal).collect();
+            wanted = break_opportunities(&resolved, WordBreak::Normal, LineBreak::Auto).collect();
         }
         if found != wanted {
             failures.push(format!("{line} {text:?}: {found:?}, not {wanted:?}"));

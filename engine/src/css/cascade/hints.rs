@@ -15,8 +15,13 @@ pub(super) type Hints = Vec<(&'static str, String)>;
 /// The declarations that the attributes of an element, and those of its table or `body`, make for it.
 pub(super) fn hints(document: &Document, node: NodeId, element: &Element) -> Hints {
     let mut hints = Hints::new();
-    if element.is_svg("svg") {
-        of_svg(element, &mut hints);
+    if element.namespace == html5ever::ns!(svg) {
+        let is_inner = document.parent_element(node).and_then(|parent| document.element(parent));
+        let is_inner = is_inner.is_some_and(|parent| parent.namespace == html5ever::ns!(svg));
+        if is_inner && element.is_svg("svg") {
+            set(&mut hints, &["overflow"], "hidden");
+        }
+        of_svg(element, is_inner, &mut hints);
     }
     if element.namespace != html5ever::ns!(html) {
         return hints;
@@ -44,12 +49,33 @@ pub(super) fn hints(document: &Document, node: NodeId, element: &Element) -> Hin
     hints
 }
 
-/// The size and the color of an SVG picture (SVG 2, sections 6.6 and 8.6): a number is in pixels.
-fn of_svg(svg: &Element, hints: &mut Hints) {
-    for name in ["width", "height", "color"] {
-        hints.extend(svg.attribute(name).map(|value| match value.trim().parse::<f32>() {
-            Ok(pixels) => (name, format!("{pixels}px")),
-            Err(_) => (name, value.to_string()),
+/// The attributes of SVG that are properties which text and boxes of HTML have, too (SVG 2, sections 6.6 and 8.6). The SVG
+/// reader gets the values that the cascade makes of them.
+pub(crate) const OF_SVG: [&str; 12] = [
+    "color",
+    "display",
+    "font-family",
+    "font-size",
+    "font-style",
+    "font-weight",
+    "letter-spacing",
+    "opacity",
+    "overflow",
+    "transform-origin",
+    "visibility",
+    "word-spacing",
+];
+
+/// The attributes of an element of SVG that are properties; a number is in pixels. The font of a whole picture is in the units
+/// of its `viewBox`, which the box around it does not have.
+fn of_svg(element: &Element, is_inner: bool, hints: &mut Hints) {
+    let own = OF_SVG.iter().filter(|name| is_inner || !name.starts_with("font-"));
+    let names = own.chain(["width", "height"].iter().filter(|_| element.is_svg("svg")));
+    for &name in names {
+        let is_pure = matches!(name, "opacity" | "font-weight");
+        hints.extend(element.attribute(name).map(|value| match value.trim().parse::<f32>() {
+            Ok(pixels) if !is_pure => (name, format!("{pixels}px")),
+            _ => (name, value.to_string()),
         }));
     }
 }

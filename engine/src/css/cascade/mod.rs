@@ -14,6 +14,8 @@ mod page_style;
 mod rule_index;
 pub(crate) mod styles;
 
+pub(crate) use hints::OF_SVG;
+
 use std::sync::Mutex;
 
 use rustc_hash::FxHashMap;

@@ -26,9 +26,10 @@ macro_rules! effects_longhands {
                          `scaleX()`, `scaleY()`, `rotate()`, `skew()`, `skewX()`, `skewY()`, `matrix()`",
                         transform::parse_transform, "In the plane only. Layout does not change; links and \
                          bookmarks are transformed too."};
-                /// From the top left corner of the reference box.
-                TransformOrigin "transform-origin": Box<PositionValue> => transform_origin: (LengthPercentage,
-                    LengthPercentage) = (LengthPercentage::percent(0.5), LengthPercentage::percent(0.5)),
+                /// From the top left corner of the reference box; `None` for the middle of a box, and for the origin of the
+                /// coordinates in SVG.
+                TransformOrigin "transform-origin": Option<Box<PositionValue>> => transform_origin:
+                    Option<(LengthPercentage, LengthPercentage)> = None,
                     {"`50% 50%`", "one or two of lengths, percentages, `left`, `center`, `right`, `top`, \
                          `bottom`; a third length", transform::parse_origin};
                 TransformBox "transform-box": ShapeBox => transform_box: ShapeBox = ShapeBox::BorderBox,
@@ -169,6 +170,40 @@ macro_rules! effects_longhands {
                     {"`luminance`", "`luminance`, `alpha`", svg::parse_mask_type, "On `mask` elements of inline SVG."};
                 TextAnchor "text-anchor": Option<Arc<str>> => {svg.text_anchor},
                     {"`start`", "`start`, `middle`, `end`", svg::parse_anchor, svg::INHERITED};
+                Cx "cx": Option<Arc<str>> => {svg.cx},
+                    {"`0`", "a length, a percentage", svg::parse_length, svg::HERE};
+                Cy "cy": Option<Arc<str>> => {svg.cy},
+                    {"`0`", "a length, a percentage", svg::parse_length, svg::HERE};
+                R "r": Option<Arc<str>> => {svg.r},
+                    {"`0`", "a length, a percentage", svg::parse_length, svg::HERE};
+                Rx "rx": Option<Arc<str>> => {svg.rx},
+                    {"`auto`", "`auto`, a length, a percentage", svg::parse_radius, svg::HERE};
+                Ry "ry": Option<Arc<str>> => {svg.ry},
+                    {"`auto`", "`auto`, a length, a percentage", svg::parse_radius, svg::HERE};
+                X "x": Option<Arc<str>> => {svg.x},
+                    {"`0`", "a length, a percentage", svg::parse_length, svg::HERE};
+                Y "y": Option<Arc<str>> => {svg.y},
+                    {"`0`", "a length, a percentage", svg::parse_length, svg::HERE};
+                D "d": Option<Arc<str>> => {svg.d},
+                    {"`none`", "`none`, `path()`", svg::parse_path, svg::HERE};
+                PaintOrder "paint-order": Option<Arc<str>> => {svg.paint_order},
+                    {"`normal`", "`normal`, or one to three of `fill`, `stroke`, `markers`", svg::parse_order, svg::INHERITED};
+                FloodColor "flood-color": Option<Arc<str>> => {svg.flood_color},
+                    {"`black`", "a color", svg::parse_stop_color, svg::HERE};
+                FloodOpacity "flood-opacity": Option<Arc<str>> => {svg.flood_opacity},
+                    {"`1`", "a number, a percentage", svg::parse_number, svg::HERE};
+                LightingColor "lighting-color": Option<Arc<str>> => {svg.lighting_color},
+                    {"`white`", "a color", svg::parse_stop_color, svg::HERE};
+                ColorInterpolationFilters "color-interpolation-filters": Option<Arc<str>> => {svg.color_interpolation_filters},
+                    {"`linearRGB`", "`auto`, `sRGB`, `linearRGB`", svg::parse_color_space, svg::INHERITED};
+                DominantBaseline "dominant-baseline": Option<Arc<str>> => {svg.dominant_baseline},
+                    {"`auto`", "`auto`, `text-bottom`, `alphabetic`, `ideographic`, \
+                         `middle`, `central`, `mathematical`, `hanging`, `text-top`", svg::parse_dominant_baseline, svg::INHERITED};
+                AlignmentBaseline "alignment-baseline": Option<Arc<str>> => {svg.alignment_baseline},
+                    {"`baseline`", "`baseline`, `text-bottom`, `alphabetic`, `ideographic`, \
+                         `middle`, `central`, `mathematical`, `text-top`", svg::parse_alignment_baseline, svg::HERE};
+                BaselineShift "baseline-shift": Option<Arc<str>> => {svg.baseline_shift},
+                    {"`0`", "`baseline`, `sub`, `super`, a length, a percentage", svg::parse_shift, svg::HERE};
             }
             logical {
             }

@@ -188,6 +188,8 @@ macro_rules! text_longhands {
                 WordBreak "word-break": WordBreak => word_break: WordBreak = WordBreak::Normal,
                     ("`normal`", "`normal`, `break-all`, `keep-all`, `break-word`", text::parse_word_break,
                         "`break-word` has the effect of `overflow-wrap: anywhere`.");
+                LineBreak "line-break": LineBreak => line_break: LineBreak = LineBreak::Auto,
+                    ["`auto`", "`auto` is `normal`."];
                 TabSize "tab-size": TabSizeValue => tab_size: TabSize = TabSize::Number(8.0);
                     text::compute_tab_size,
                     {"`8`", "a number of spaces, a length", text::parse_tab_size, "Tab stops are counted from \

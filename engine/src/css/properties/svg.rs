@@ -6,6 +6,7 @@ use cssparser::{Parser, Token};
 
 use super::color_parser::{ColorValue, parse_color};
 use super::reader::{Reading, flag, malformed};
+use super::svg_path;
 
 pub(super) const PAINT: &str =
     "`none`, `context-fill`, `context-stroke`, a color, `url()` with an optional fallback";
@@ -89,6 +90,94 @@ pub(super) fn parse_mask_type(input: &mut Parser<'_>) -> Reading<SvgText> {
 
 pub(super) fn parse_anchor(input: &mut Parser<'_>) -> Reading<SvgText> {
     one_of(input, &["start", "middle", "end"])
+}
+
+/// A length or a percentage; a number is in pixels, as in an attribute.
+pub(super) fn parse_length(input: &mut Parser<'_>) -> Reading<SvgText> {
+    parse_number(input)
+}
+
+pub(super) fn parse_radius(input: &mut Parser<'_>) -> Reading<SvgText> {
+    if flag(input, "auto") { Ok(Some("auto".into())) } else { parse_number(input) }
+}
+
+/// The data of a path, as in the attribute.
+pub(super) fn parse_path(input: &mut Parser<'_>) -> Reading<SvgText> {
+    if flag(input, "none") {
+        return Ok(Some("".into()));
+    }
+    input.expect_function_matching("path")?;
+    let data = input
+        .parse_nested_block(|input| -> Reading<String> { Ok(input.expect_string()?.as_ref().to_string()) })?;
+    svg_path::parse(&data).ok_or_else(malformed)?;
+    Ok(Some(data.into()))
+}
+
+pub(super) fn parse_order(input: &mut Parser<'_>) -> Reading<SvgText> {
+    if flag(input, "normal") {
+        return Ok(Some("normal".into()));
+    }
+    let mut order: Vec<&str> = Vec::new();
+    while !input.is_exhausted() {
+        let next = word(input, &["fill", "stroke", "markers"]).filter(|next| !order.contains(next));
+        order.push(next.ok_or_else(malformed)?);
+    }
+    if order.is_empty() { Err(malformed()) } else { Ok(Some(order.join(" ").into())) }
+}
+
+pub(super) fn parse_color_space(input: &mut Parser<'_>) -> Reading<SvgText> {
+    one_of(input, &["auto", "sRGB", "linearRGB"])
+}
+
+pub(super) fn parse_dominant_baseline(input: &mut Parser<'_>) -> Reading<SvgText> {
+    one_of(
+        input,
+        &[
+            "auto",
+            "text-bottom",
+            "alphabetic",
+            "ideographic",
+            "middle",
+            "central",
+            "mathematical",
+            "hanging",
+            "text-top",
+        ],
+    )
+    .map(reader_names)
+}
+
+pub(super) fn parse_alignment_baseline(input: &mut Parser<'_>) -> Reading<SvgText> {
+    one_of(
+        input,
+        &[
+            "baseline",
+            "text-bottom",
+            "alphabetic",
+            "ideographic",
+            "middle",
+            "central",
+            "mathematical",
+            "text-top",
+        ],
+    )
+    .map(reader_names)
+}
+
+/// The SVG reader knows the names of SVG 1.1.
+fn reader_names(name: SvgText) -> SvgText {
+    name.map(|name| match &*name {
+        "text-bottom" => "text-after-edge".into(),
+        "text-top" => "text-before-edge".into(),
+        _ => name,
+    })
+}
+
+pub(super) fn parse_shift(input: &mut Parser<'_>) -> Reading<SvgText> {
+    match word(input, &["baseline", "sub", "super"]) {
+        Some(name) => Ok(Some(name.into())),
+        None => parse_number(input),
+    }
 }
 
 fn expect_number(input: &mut Parser<'_>) -> Reading<()> {

@@ -121,18 +121,18 @@ fn second<T>(input: &mut Parser<'_>, read: impl FnOnce(&mut Parser<'_>) -> Readi
     read(input).map(Some)
 }
 
-pub(super) fn parse_origin(input: &mut Parser<'_>) -> Reading<Box<PositionValue>> {
+pub(super) fn parse_origin(input: &mut Parser<'_>) -> Reading<Option<Box<PositionValue>>> {
     let start = input.state();
     if let Ok(origin) = parse_position(input, false)
         && input.is_exhausted()
     {
-        return Ok(Box::new(origin));
+        return Ok(Some(Box::new(origin)));
     }
     input.reset(&start);
     let origin = parse_two_values(input)?;
     // The third value is a depth, which changes nothing in the plane.
     parse_length(input, Range::All)?;
-    Ok(Box::new(origin))
+    Ok(Some(Box::new(origin)))
 }
 
 /// `None` is `none`.

@@ -35,7 +35,7 @@ pub fn collect(document: &Document, resources: &Resources, diagnostics: &mut Dia
     let mut preferred = default_style(document);
     for node in document.descendants(NodeId::DOCUMENT) {
         let Some(element) = document.element(node) else { continue };
-        let is_style = element.is_html("style");
+        let is_style = element.is_html("style") || element.is_svg("style");
         if (!is_style && !element.is_html("link"))
             || !is_applied(element, &mut preferred)
             || !media_applies(&mut collector, document, node, element)

@@ -270,6 +270,18 @@ keywords! {
     unsupported "manual", "auto-phrase";
 }
 
+keywords! {
+    /// `line-break`: how strictly lines keep the rules of Chinese and Japanese.
+    pub enum LineBreak {
+        Auto = "auto",
+        Loose = "loose",
+        Normal = "normal",
+        Strict = "strict",
+        /// Between any two characters.
+        Anywhere = "anywhere",
+    }
+}
+
 /// `line-height` (CSS Inline 3, section 4.2).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum LineHeight {

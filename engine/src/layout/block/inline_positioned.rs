@@ -99,7 +99,7 @@ pub(crate) fn width_before(line: &Line, offset: Option<u32>) -> Length {
     for fragment in &line.fragments {
         let LineFragment::Glyphs(run) = fragment else { continue };
         let RunText::Range(range) = &run.text else { continue };
-        let before = run.clusters.iter().zip(&run.advances);
+        let before = run.clusters.iter().zip(run.advances.iter());
         width += before
             .filter(|(cluster, _)| range.start + **cluster < offset)
             .map(|(_, advance)| *advance)
@@ -148,7 +148,7 @@ impl<'l> TextEnds<'l> {
             .get(complete)
             .filter(|(run, range, _)| range.start < offset && run.right_to_left == self.from_right);
         let Some((run, range, _)) = cut else { return end };
-        let before = run.clusters.iter().zip(&run.advances);
+        let before = run.clusters.iter().zip(run.advances.iter());
         let before = before.filter(|(cluster, _)| range.start + **cluster < offset);
         let passed = before.map(|(_, advance)| *advance).sum::<Length>();
         let inside = if self.from_right { run.x + run.width - passed } else { run.x + passed };

@@ -80,16 +80,16 @@ pub struct GlyphRun {
     /// Whether the characters of the run are read from right to left.
     pub right_to_left: bool,
     /// The glyphs, by their numbers in the face.
-    pub glyphs: Box<[u16]>,
+    pub glyphs: Arc<[u16]>,
     /// The distance from each glyph to the next, with justification and spacing.
-    pub advances: Box<[Length]>,
+    pub advances: Arc<[Length]>,
     /// How much wider glyphs are drawn than in the font, in 1/65536.
     pub widened: i32,
     /// The displacement of each glyph from its place by the advances (right, up); empty if there are none.
     pub displacements: Box<[(Length, Length)]>,
     /// For each glyph, the start of its characters in `text`. Glyphs of one cluster have equal values; in right-to-left
     /// runs the values decrease.
-    pub clusters: Box<[u32]>,
+    pub clusters: Arc<[u32]>,
     /// The text of the run in logical order.
     pub text: RunText,
     /// The underlines and other lines through it, outermost first.

@@ -7,7 +7,7 @@ use super::collect::{Content, LINE_BREAK, OBJECT};
 use super::ligatures;
 use super::line_ends::is_space;
 use super::paragraph::{BreakKind, BreakOpportunity, Ligature, Object, ObjectKind, Source};
-use crate::css::{Hyphens, TextWrapMode, WhiteSpaceCollapse};
+use crate::css::{ComputedStyle, Hyphens, LineBreak, TextWrapMode, WhiteSpaceCollapse, WordBreak};
 use crate::layout::context::Context;
 use crate::text::{Shaped, break_opportunities, hyphenation_language, hyphenation_points, is_forced};
 
@@ -63,10 +63,10 @@ impl ShapedText<'_> {
 
     /// The opportunities of the line breaking algorithm, as offsets in the text, with the forced breaks.
     fn opportunities(&self) -> Vec<(u32, BreakKind)> {
-        let Content { text, sources, objects, boxes, .. } = self.content;
+        let Content { text, sources, objects, .. } = self.content;
         let has_leaders = objects.iter().any(|object| matches!(object.kind, ObjectKind::Leader(_)));
         let mut points = Vec::new();
-        for offset in break_opportunities(text, boxes[0].style.text.word_break) {
+        for offset in self.offsets() {
             let forced = is_forced(text, offset) || text[..offset].ends_with(LINE_BREAK);
             if forced || offset == text.len() {
                 points.push((offset as u32, BreakKind::Forced));
@@ -78,6 +78,14 @@ impl ShapedText<'_> {
             }
             // A leader stays on one line with the text after it.
             if has_leaders && follows_leader(text, objects, offset) {
+                continue;
+            }
+            // Between any two characters there is also one before a space, which would start the next line.
+            if text[offset..].starts_with(is_space)
+                && source.is_none_or(|source| {
+                    source.style.text.white_space_collapse != WhiteSpaceCollapse::BreakSpaces
+                })
+            {
                 continue;
             }
             let before = text[..offset].chars().next_back();
@@ -92,6 +100,45 @@ impl ShapedText<'_> {
             }
         }
         points
+    }
+
+    /// The offsets at which a line may end by the rules of the text around each of them.
+    fn offsets(&self) -> Vec<usize> {
+        let Content { text, sources, boxes, .. } = self.content;
+        let mut all = vec![rules(&boxes[0].style)];
+        for source in sources {
+            let own = rules(&source.style);
+            if !all.contains(&own) {
+                all.push(own);
+            }
+        }
+        if let [(word_break, line_break)] = all[..] {
+            return break_opportunities(text, word_break, line_break).collect();
+        }
+        let mut offsets: Vec<usize> = Vec::new();
+        for own in all {
+            let found = break_opportunities(text, own.0, own.1);
+            offsets.extend(found.filter(|&offset| self.rules_at(offset as u32) == own));
+        }
+        offsets.sort_unstable();
+        offsets
+    }
+
+    /// The rules at an offset: those of the innermost box around the characters on both sides.
+    fn rules_at(&self, offset: u32) -> (WordBreak, LineBreak) {
+        let Content { sources, boxes, .. } = self.content;
+        let next = sources.partition_point(|source| source.range.start < offset);
+        let before = next.checked_sub(1).map(|number| &sources[number]);
+        if let Some(source) = before.filter(|source| offset < source.range.end) {
+            return rules(&source.style);
+        }
+        let around = |source: Option<&Source>| {
+            let first = source.map(|source| source.inline_box);
+            std::iter::successors(first, |&number| boxes[number as usize].parent)
+        };
+        let of_next: Vec<u32> = around(sources.get(next)).collect();
+        let common = around(before).find(|number| of_next.contains(number));
+        rules(&boxes[common.unwrap_or(0) as usize].style)
     }
 
     /// The opportunities that the style of a source adds: after preserved spaces, and by hyphenation.
@@ -110,7 +157,7 @@ impl ShapedText<'_> {
                     (source.range.start + (at + space.len_utf8()) as u32, BreakKind::Opportunity)
                 }));
             }
-            if style.hyphens != Hyphens::Auto {
+            if style.hyphens != Hyphens::Auto || style.line_break == LineBreak::Anywhere {
                 continue;
             }
             let Some(language) = hyphenation_language(&source.style.font.language) else { continue };
@@ -131,6 +178,11 @@ impl ShapedText<'_> {
         }
         ligatures::around(self.context, text, source, self.shaped, offset)
     }
+}
+
+/// The properties that decide where a line may end.
+fn rules(style: &ComputedStyle) -> (WordBreak, LineBreak) {
+    (style.text.word_break, style.text.line_break)
 }
 
 /// Whether the object at an offset is a leader.

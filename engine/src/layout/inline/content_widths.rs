@@ -1,12 +1,14 @@
 //! The min-content and max-content width of a paragraph (CSS Sizing 3, section 5.1): the width of its longest part that
 //! cannot be broken, and that of its longest line if it is broken at forced breaks only.
 
+use super::glyph_runs::hyphen_widths;
 use super::inline_boxes::edge_widths;
+use super::inside_words::with_anywhere;
 use super::leaders::leaders;
 use super::line_ends::{trailing, without_spaces};
 use super::paragraph::{BreakKind, ObjectKind, Paragraph, RunKind};
 use super::room::Rooms;
-use super::tabs;
+use super::{ligatures, tabs};
 use crate::layout::atomic::atomic_widths;
 use crate::layout::context::Context;
 use crate::units::{Length, Offset};
@@ -34,16 +36,23 @@ pub(crate) fn widths(context: &Context, paragraph: &Paragraph, measured: Measure
         std::iter::once(0).chain(after).collect()
     };
     let (min_sums, max_sums) = (sums(|advance| advance.0), sums(|advance| advance.1));
-    let width = |sums: &[Offset], from: usize, to: usize, indent: Offset, forced: bool, ends: bool| {
-        let (hanging, fitting) = without_spaces(paragraph, from as u32, to as u32, forced);
+    let mut hyphen_width = hyphen_widths(paragraph, context);
+    let mut width = |sums: &[Offset], from: usize, to: usize, indent: Offset, kind: BreakKind, ends: bool| {
+        let (hanging, fitting) = without_spaces(paragraph, from as u32, to as u32, kind == BreakKind::Forced);
         // Spaces that hang where they do not fit count in the widest line only.
         let to = if ends { fitting } else { hanging } as usize;
         if to <= from {
             return 0;
         }
         let tabs = tabs::widths(&paragraph.tabs, sums, from as u32, to as u32, indent);
-        indent + sums[to] - sums[from] + tabs.map(|(_, width)| width).sum::<Offset>()
-            - trailing(paragraph, to as u32 - 1)
+        let end = match kind {
+            BreakKind::Hyphen => {
+                ligatures::end_of(&paragraph.ligatures, to as u32) + hyphen_width(to as u32).offset()
+            }
+            _ => -trailing(paragraph, to as u32 - 1),
+        };
+        let start = if ends { 0 } else { ligatures::start_of(&paragraph.ligatures, from as u32) };
+        indent + start + sums[to] - sums[from] + tabs.map(|(_, width)| width).sum::<Offset>() + end
     };
     let rooms = Rooms::new(paragraph, Length::ZERO, None);
     let (mut min, mut max) = (0, 0);
@@ -51,7 +60,7 @@ pub(crate) fn widths(context: &Context, paragraph: &Paragraph, measured: Measure
     let (mut unbroken_start, mut line_start) = (0, 0);
     let (mut unbroken_number, mut line_number) = (0, 0);
     let mut after_break = true;
-    for point in &paragraph.breaks {
+    for point in with_anywhere(paragraph).iter() {
         let at = point.glyph as usize;
         if at < unbroken_start || at > advances.len() {
             continue;
@@ -60,7 +69,7 @@ pub(crate) fn widths(context: &Context, paragraph: &Paragraph, measured: Measure
         let first = unbroken_start == 0;
         let indent = rooms.of(unbroken_number, after_break).indent;
         if measured == MeasuredLines::All || first == (measured == MeasuredLines::First) {
-            min = min.max(width(&min_sums, unbroken_start, at, indent, forced, false));
+            min = min.max(width(&min_sums, unbroken_start, at, indent, point.kind, false));
         }
         unbroken_number += 1;
         unbroken_start = at;
@@ -68,7 +77,7 @@ pub(crate) fn widths(context: &Context, paragraph: &Paragraph, measured: Measure
         if forced {
             if line_start > 0 || measured != MeasuredLines::Others {
                 let indent = rooms.of(line_number, true).indent;
-                max = max.max(width(&max_sums, line_start, at, indent, true, true));
+                max = max.max(width(&max_sums, line_start, at, indent, point.kind, true));
             }
             line_number += 1;
             line_start = at;

@@ -7,7 +7,6 @@ use super::chosen_line::ChosenLine;
 use super::measured::Measured;
 use super::room::Rooms;
 use super::sized_paragraph::SizedParagraph;
-use crate::css::{OverflowWrap, WordBreak};
 use crate::layout::context::Context;
 use crate::layout::galley::line::Line;
 use crate::units::{Length, Offset};
@@ -67,10 +66,7 @@ impl<'a> LineFiller<'a> {
         let paragraph = self.sized.own.paragraph;
         let mut rooms = self.rooms.beside_floats(paragraph, beside);
         let narrowest = rooms.of(self.next.line, !self.next.wrapped).width;
-        let text = &paragraph.root().style.text;
-        let breaks_words =
-            text.overflow_wrap != OverflowWrap::Normal || text.word_break == WordBreak::BreakAll;
-        if narrowest < self.narrowest && breaks_words {
+        if narrowest < self.narrowest && paragraph.breaks_words {
             // Half as wide, so that a paragraph between floats that come nearer is not measured for each of them.
             self.narrowest = narrowest.min(narrowest / 2);
             self.measured = self.sized.measured(self.context, self.narrowest);

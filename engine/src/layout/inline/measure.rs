@@ -11,6 +11,7 @@ use super::collect::Content;
 use super::content_widths::{MeasuredLines, widths};
 use super::decorated::decorating_boxes;
 use super::ellipsis;
+use super::inside_words::any_breaks;
 use super::paragraph::{Object, Paragraph, Run, RunKind, Source, Tab};
 use super::vertical::place_boxes;
 use crate::css::WhiteSpaceCollapse;
@@ -35,6 +36,7 @@ pub(crate) fn prepare(context: &Context, mut content: Content, start: Option<u32
     let mut paragraph = Paragraph {
         decorating,
         tree_start: start.unwrap_or_else(|| sources.iter().find_map(|source| source.tree_start).unwrap_or(0)),
+        breaks_words: any_breaks(&sources),
         spaced: sources.iter().any(|source| !source.style.font.letter_spacing.is_zero()),
         direction: boxes[0].style.text.direction,
         text,

@@ -4,12 +4,13 @@
 use std::borrow::Cow;
 
 use super::chosen_line::ChosenLine;
+use super::inside_words::with_emergencies;
 use super::justify::joins;
 use super::line_ends::{trailing, without_spaces};
 use super::paragraph::{BreakKind, BreakOpportunity, Paragraph};
 use super::room::Room;
 use super::{leaders, ligatures, tabs};
-use crate::css::{HangingEnd, OverflowWrap, TextJustify, WordBreak};
+use crate::css::{HangingEnd, TextJustify};
 use crate::text::SPACE;
 use crate::units::{Length, Offset};
 
@@ -245,49 +246,6 @@ impl<'a> Measured<'a> {
             ellipsis: None,
         }
     }
-}
-
-/// The breaks, with those inside words that are too wide for a line and may be broken (`overflow-wrap`).
-fn with_emergencies<'a>(
-    paragraph: &'a Paragraph,
-    sums: &[Offset],
-    room: Offset,
-    hyphen_width: &mut dyn FnMut(u32) -> Length,
-) -> Cow<'a, [BreakOpportunity]> {
-    let text = &paragraph.root().style.text;
-    if text.overflow_wrap == OverflowWrap::Normal && text.word_break != WordBreak::BreakAll {
-        return Cow::Borrowed(&paragraph.breaks);
-    }
-    let mut too_wide = |from: u32, point: &BreakOpportunity| {
-        let width = sums[point.glyph as usize] - sums[from as usize];
-        // Only a few are so wide that the width of the hyphen matters.
-        width > room
-            || point.kind == BreakKind::Hyphen
-                && width + room / 4 > room
-                && width + hyphen_width(point.glyph).offset() > room
-    };
-    let mut before = 0;
-    let any = paragraph.breaks.iter().any(|point| {
-        let wide = too_wide(before, point);
-        before = point.glyph;
-        wide
-    });
-    if !any {
-        return Cow::Borrowed(&paragraph.breaks);
-    }
-    let clusters = &paragraph.shaped.clusters;
-    let mut breaks = Vec::with_capacity(paragraph.breaks.len());
-    before = 0;
-    for point in &paragraph.breaks {
-        if too_wide(before, point) {
-            let inside = (before + 1..point.glyph)
-                .filter(|&glyph| clusters[glyph as usize] != clusters[glyph as usize - 1]);
-            breaks.extend(inside.map(|glyph| BreakOpportunity { glyph, kind: BreakKind::Emergency }));
-        }
-        before = point.glyph;
-        breaks.push(*point);
-    }
-    Cow::Owned(breaks)
 }
 
 /// Brackets and quotation marks that open (Ps and Pi of Unicode, in our scripts).

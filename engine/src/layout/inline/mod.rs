@@ -17,6 +17,7 @@ mod first_line;
 mod glyph_runs;
 mod initial;
 mod inline_boxes;
+mod inside_words;
 mod justify;
 mod leaders;
 mod ligatures;

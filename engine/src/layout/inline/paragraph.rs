@@ -34,6 +34,8 @@ pub struct Paragraph {
     pub(super) ligatures: Vec<Ligature>,
     /// Preserved tabs, which `shaped` gives no width.
     pub(super) tabs: Vec<Tab>,
+    /// Whether words that are too wide may be broken in any of its text.
+    pub(super) breaks_words: bool,
     /// Whether there is letter spacing anywhere.
     pub(super) spaced: bool,
     /// The boxes that decorate its text, with their numbers; 0 also for boxes around the paragraph.

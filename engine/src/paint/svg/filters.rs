@@ -15,8 +15,8 @@ use crate::paint::{
 };
 use crate::units::{Length, Rect};
 
-/// The size of a pixel, in points: 288 an inch.
-const PIXEL: f64 = 0.25;
+/// The size of a pixel on the page, in points: 288 an inch.
+pub(super) const PIXEL: f64 = 0.25;
 
 /// The most pixels of one filtered group. A larger one has larger pixels.
 const MAX_PIXELS: f64 = 1_048_576.0;
@@ -107,8 +107,13 @@ impl<'a> Drawer<'a> {
         let corners = corners.map(|(x, y)| map.apply((f64::from(x), f64::from(y))));
         let least = |values: [f64; 4]| values.into_iter().fold(f64::INFINITY, f64::min);
         let greatest = |values: [f64; 4]| values.into_iter().fold(f64::NEG_INFINITY, f64::max);
-        let (left, right) = (least(corners.map(|(x, _)| x)), greatest(corners.map(|(x, _)| x)));
-        let (top, bottom) = (least(corners.map(|(_, y)| y)), greatest(corners.map(|(_, y)| y)));
+        let (mut left, mut right) = (least(corners.map(|(x, _)| x)), greatest(corners.map(|(x, _)| x)));
+        let (mut top, mut bottom) = (least(corners.map(|(_, y)| y)), greatest(corners.map(|(_, y)| y)));
+        // What is outside the picture is not seen. The tiles of patterns are drawn elsewhere.
+        if self.nested == 0 {
+            (left, right) = (left.max(self.rect.x.points()), right.min(self.rect.right().points()));
+            (top, bottom) = (top.max(self.rect.y.points()), bottom.min(self.rect.bottom().points()));
+        }
         let area = (right - left) * (bottom - top);
         let contents = Contents::of(group, 0.0);
         let reason = if contents.has_images {
@@ -118,8 +123,11 @@ impl<'a> Drawer<'a> {
         } else if contents.work > MAX_WORK_OF_PIXEL {
             ", because it takes too long"
         } else {
+            if left >= right || top >= bottom {
+                return true;
+            }
             let longest = (right - left).max(bottom - top);
-            let mut pixel = PIXEL.max((area / MAX_PIXELS).sqrt()).max(longest / MAX_SIDE);
+            let mut pixel = self.pixel.max((area / MAX_PIXELS).sqrt()).max(longest / MAX_SIDE);
             let work = |pixel: f64| {
                 let work = Contents::of(group, super::scale_of(map) / pixel).work;
                 (area / pixel / pixel).max(1.0) * work

@@ -1,11 +1,25 @@
 //! Warnings about parts of SVG pictures that are not drawn. Checks all pictures of a document; each message names the
 //! file, or the place of the `svg` element.
 
-use super::warnings;
+use super::draw;
 use crate::boxes::{BoxKind, BoxTree, Images, ReplacedContent, VectorPicture};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::html::{Document, place_of};
+use crate::paint::{ArtifactKind, Tag};
 use crate::text::FontProblem;
+use crate::units::{Length, Rect};
+
+/// Warnings about what of a picture is not drawn.
+pub fn warnings(picture: &VectorPicture) -> Vec<String> {
+    // Of its own proportions: of others, every stroke would have to be an outline.
+    let height = f64::from(picture.tree.size().height() / picture.tree.size().width());
+    let height = Length::from_points(height).max(Length(1));
+    let unit = Rect { x: Length::ZERO, y: Length::ZERO, width: Length::POINT, height };
+    let tag = Tag::Artifact(ArtifactKind::Layout);
+    let mut warnings = picture.problems.clone();
+    warnings.extend(draw(picture, unit, tag, 1.0).warnings);
+    warnings
+}
 
 /// Reports parts of SVG pictures that are not drawn, in files and in the document itself.
 pub(crate) fn report_unsupported(

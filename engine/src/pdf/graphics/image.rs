@@ -53,12 +53,18 @@ pub(crate) struct ImageUse {
 }
 
 impl ImageUse {
-    pub(crate) fn of(item: &ImageItem) -> ImageUse {
+    /// An image that is drawn at the size of an item, or at an unknown one if it `is_scaled` there.
+    pub(crate) fn of(item: &ImageItem, is_scaled: bool) -> ImageUse {
         let items = match &item.image.content {
             ImageContent::Vector(picture) => {
                 // Where the picture is used, marked content shows whether it is an artifact.
                 let tag = Tag::Node { node: NodeId::DOCUMENT, role: Role::Figure, place: ContentPlace::Own };
-                svg::draw(picture, Rect::new(Point::default(), picture_size(&item.image)), tag).items
+                let size = picture_size(&item.image);
+                let by = |form: Length, place: Length| form.points() / place.points().max(1.0);
+                let enlarged = by(size.width, item.rect.width).min(by(size.height, item.rect.height));
+                // A transform may enlarge it further; four times is more than most do.
+                let enlarged = if is_scaled { enlarged / 4.0 } else { enlarged };
+                svg::draw(picture, Rect::new(Point::default(), size), tag, enlarged).items
             }
             ImageContent::Raster { .. } => Vec::new(),
         };

@@ -149,7 +149,7 @@ fn read(placed: &PlacedLine, margin: Length) -> Option<Line> {
         } else {
             let text = run_text(run, &placed.text);
             line.text += text;
-            for (&cluster, &advance) in run.clusters.iter().zip(&run.advances) {
+            for (&cluster, &advance) in run.clusters.iter().zip(run.advances.iter()) {
                 if text[cluster as usize..].starts_with(' ') {
                     line.space += advance;
                 }

@@ -102,7 +102,7 @@ impl<'a> Shape<'a> {
             let extra = if is_space { self.space } else { Length::ZERO };
             self.face.scale(units, size) + extra + self.letter
         };
-        let advances: Box<[Length]> =
+        let advances: Arc<[Length]> =
             infos.iter().zip(positions).map(|(info, position)| advance(info, position.x_advance)).collect();
         let displaced = positions.iter().any(|position| position.x_offset != 0 || position.y_offset != 0);
         let displacements = positions.iter().filter(|_| displaced).map(|position| {

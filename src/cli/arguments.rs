@@ -8,6 +8,7 @@ use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::booklet_arguments::BookletArguments;
+use super::diff_arguments::DiffArguments;
 use super::mail_arguments::MailArguments;
 use crate::data::{ChosenStandard, Format, SchemaFile};
 use engine::css::{PrinterMarks, absolute_length};
@@ -51,6 +52,8 @@ pub(super) enum Command {
     Eject(EjectArguments),
     /// Write a file of the texts that are missing in a language, or put the translations of such a file into the data
     Translate(TranslateArguments),
+    /// Say what changed since another edition or revision
+    Diff(DiffArguments),
     /// Write a draft message with the short summary and the PDF, to be opened in Outlook or Thunderbird
     Mail(MailArguments),
     /// Write the JSON Schema of a data file, with which an editor completes and checks the data

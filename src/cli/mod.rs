@@ -8,7 +8,10 @@ mod build;
 mod check;
 mod completions;
 mod conversion;
+mod diff;
+mod diff_arguments;
 mod eject;
+mod git;
 mod inspection;
 mod languages;
 #[cfg(feature = "mail")]
@@ -71,6 +74,7 @@ pub fn run() -> ExitCode {
         // Refused with the arguments.
         #[cfg(not(feature = "mail"))]
         Command::Mail(_) => false,
+        Command::Diff(arguments) => diff::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),
     });

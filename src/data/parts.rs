@@ -4,7 +4,8 @@
 use serde_json::{Map, Value, json};
 
 use super::design::{Design, PARTS, PageSize};
-use super::model::{Brochure, Countries, Membership};
+use super::members::Countries;
+use super::model::{Brochure, Membership};
 use super::outputs::Format;
 use super::record::FieldValue;
 use super::section::{ExtraContent, LanguageSection};

@@ -41,9 +41,8 @@ impl Brochure {
         self.view_in(&LanguageSection::only(language))
     }
 
-    /// The brochure as layouts see it in a section of a file.
-    pub fn view_in(&self, section: &LanguageSection) -> Value {
-        let language = section.language.as_str();
+    /// The words that layouts print in a language.
+    pub fn labels_in(&self, language: &str) -> Map<String, Value> {
         let has_words = labels::built_in(language).is_some();
         // A form that the language does not have is not borrowed from another: it has the general one.
         let is_foreign = |(key, text): &&(String, Text)| {
@@ -53,8 +52,13 @@ impl Brochure {
                 && !self.own_labels.iter().any(|own| own.value == *key)
         };
         let labels = self.labels.iter().filter(|label| !is_foreign(label));
-        let labels: Map<String, Value> =
-            labels.map(|(key, text)| (key.clone(), text.view(language))).collect();
+        labels.map(|(key, text)| (key.clone(), text.view(language))).collect()
+    }
+
+    /// The brochure as layouts see it in a section of a file.
+    pub fn view_in(&self, section: &LanguageSection) -> Value {
+        let language = section.language.as_str();
+        let labels = self.labels_in(language);
         let timeline = self.timeline(language);
         let changes = self.changes(&timeline);
         let (year_map, extra_pages) = self.extra_pages_view(section, !changes.is_empty());

@@ -3,6 +3,7 @@
 //!
 //! A name that does not exist is an error with its place; an optional field without a value is not.
 
+mod changes;
 mod compile;
 mod date_pattern;
 mod dialect;
@@ -29,6 +30,7 @@ use handlebars::{Context, Handlebars, RenderError, RenderErrorReason, Template, 
 use rustc_hash::FxHashMap;
 
 use crate::data::{Brochure, Format, LanguageSection};
+pub use changes::ChangeWords;
 pub use embedded::FILES;
 use engine::diagnostics::{BUILT_IN, Diagnostic, Diagnostics, Severity, Source, SourceId, Span};
 use engine::resources::{ResourceError, Resources};

@@ -16,6 +16,7 @@ impl BuildArguments {
             Command::Eject(_) => (self.not_of_project(), "eject"),
             Command::Translate(_) => (self.not_of_project(), "translate"),
             Command::Mail(_) => (self.not_of_project(), "mail"),
+            Command::Diff(_) => (self.not_of_project().or(threads), "diff"),
             Command::Schema(_) => (self.not_of_project().or(threads), "schema"),
             Command::New(_) => (self.own_option().or(standards).or(strictness), "new"),
             Command::Render(_) => (self.own_option().or(folder), "render"),
@@ -40,6 +41,7 @@ impl Command {
             Command::Eject(arguments) => arguments.project.inherit(&outer.project),
             Command::Translate(arguments) => arguments.project.inherit(&outer.project),
             Command::Mail(arguments) => arguments.project.inherit(&outer.project),
+            Command::Diff(arguments) => arguments.folder = arguments.folder.take().or(outer.project.folder),
             Command::New(arguments) => arguments.folder = arguments.folder.take().or(outer.project.folder),
             Command::Schema(arguments) => arguments.folder = arguments.folder.take().or(outer.project.folder),
             Command::Render(arguments) => {

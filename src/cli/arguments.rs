@@ -8,7 +8,7 @@ use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::booklet_arguments::BookletArguments;
-use super::diff_arguments::DiffArguments;
+use super::diff_arguments::{DiffArguments, EditionArguments};
 use super::mail_arguments::MailArguments;
 use crate::data::{ChosenStandard, Format, SchemaFile};
 use engine::css::{PrinterMarks, absolute_length};
@@ -54,6 +54,8 @@ pub(super) enum Command {
     Translate(TranslateArguments),
     /// Say what changed since another edition or revision
     Diff(DiffArguments),
+    /// Keep the edition of this year, and begin the next one
+    Edition(EditionArguments),
     /// Write a draft message with the short summary and the PDF, to be opened in Outlook or Thunderbird
     Mail(MailArguments),
     /// Write the JSON Schema of a data file, with which an editor completes and checks the data
@@ -172,6 +174,9 @@ pub(super) struct BuildArguments {
     /// project folder]
     #[arg(long, value_name = "DIR")]
     pub(super) output: Option<PathBuf>,
+    /// Build the kept edition of a year again, into a folder of its own: output/YEAR (see `brochure edition close`)
+    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i32).range(1..=9999))]
+    pub(super) edition: Option<i32>,
     #[command(flatten)]
     pub(super) standards: StandardArguments,
     #[command(flatten)]
@@ -306,6 +311,7 @@ impl BuildArguments {
             ("--profile", !self.profiles.is_empty()),
             ("--format", !self.formats.is_empty()),
             ("--output", self.output.is_some()),
+            ("--edition", self.edition.is_some()),
         ]
         .into_iter()
         .find_map(|(name, given)| given.then_some(name))
@@ -336,6 +342,7 @@ impl BuildArguments {
         self.formats.splice(0..0, outer.formats);
         self.profiles.splice(0..0, outer.profiles);
         self.output = self.output.take().or(outer.output);
+        self.edition = self.edition.or(outer.edition);
         self.strictness.inherit(outer.strictness);
         self.standards.inherit(outer.standards);
     }

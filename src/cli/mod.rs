@@ -10,6 +10,7 @@ mod completions;
 mod conversion;
 mod diff;
 mod diff_arguments;
+mod edition;
 mod eject;
 mod git;
 mod inspection;
@@ -75,6 +76,7 @@ pub fn run() -> ExitCode {
         #[cfg(not(feature = "mail"))]
         Command::Mail(_) => false,
         Command::Diff(arguments) => diff::run(&arguments),
+        Command::Edition(arguments) => edition::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),
     });

@@ -16,8 +16,14 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+use super::comparison::change::Change;
 use super::files::{KeptData, is_data_file};
-use engine::diagnostics::{Diagnostic, Diagnostics};
+use super::fingerprint::{SourceFile, hash_of_all};
+use super::load::load_kept;
+use super::model::Brochure;
+use super::translation::{Edit, apply_edits};
+use super::value::Located;
+use engine::diagnostics::{Diagnostic, Diagnostics, Severity};
 
 /// The folder of the kept editions.
 pub const EDITIONS: &str = "editions";
@@ -160,6 +166,52 @@ impl KeptEdition {
             files: files.map(|(path, text)| (path.clone(), text.clone().into_bytes())).collect(),
         }
     }
+}
+
+/// `data/brochure.yaml` with another year of the edition, and everything else as it is. Returns `None` after reporting why not.
+pub fn with_next_year(
+    root: &Path,
+    brochure: &Brochure,
+    next: i32,
+    diagnostics: &mut Diagnostics,
+) -> Option<Vec<u8>> {
+    let Located { value: year, span } = &brochure.edition.year;
+    let text = diagnostics.source(span.source).text.clone();
+    let range = span.start as usize..span.end as usize;
+    let raw = std::fs::read(root.join("data/brochure.yaml")).ok();
+    match raw.filter(|_| text.get(range.clone()) == Some(year.to_string().as_str())) {
+        Some(raw) => {
+            let edit = Edit { start: range.start, end: range.end, text: next.to_string() };
+            Some(apply_edits(&raw, std::iter::once(&edit)))
+        }
+        None => {
+            let message = "the year of the edition cannot be changed where it is written";
+            let help =
+                format!("Write `year: {next}` yourself, after `brochure edition close` without `--next`.");
+            diagnostics.push(Diagnostic::error(message).at(*span, "written here").help(help));
+            None
+        }
+    }
+}
+
+/// Compares a brochure with the edition before it that the project keeps, if there is one, for what layouts see of changes.
+pub(super) fn compare_with_earlier(root: &Path, brochure: &mut Brochure, diagnostics: &mut Diagnostics) {
+    let year = brochure.edition.year.value;
+    let Some(before) = kept_years(root).into_iter().rfind(|before| *before < year) else { return };
+    let mut unheard = Diagnostics::new();
+    let kept = KeptEdition::read(root, before, &mut unheard);
+    let earlier = kept.and_then(|kept| load_kept(&kept.data(), None, &mut unheard));
+    let Some(earlier) = earlier else {
+        let reason = unheard.list().iter().find(|found| found.severity == Severity::Error);
+        let reason = reason.map_or("it cannot be read", |found| found.message.as_str());
+        let message = format!("what changed since the edition {before} is not known: {reason}");
+        let help = "The brochure has no part `changes`. The others are as they should be.";
+        diagnostics.push(Diagnostic::warning(message).path(root.join(edition_path(before))).help(help));
+        return;
+    };
+    brochure.changes = brochure.changes_since(&earlier);
+    brochure.changes.retain(Change::is_news);
+    brochure.earlier = Some(SourceFile { path: edition_path(before), hash: hash_of_all(&earlier.files) });
 }
 
 /// Whether a path leads to a file below the project folder.

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use rustc_hash::FxHashMap;
 
+use super::editions;
 use super::files::{self, DataFile, KeptData};
 use super::fingerprint::SourceFile;
 use super::index::Index;
@@ -22,7 +23,9 @@ const MAX_FAULTS: usize = 50;
 ///
 /// Returns `None` if there was an error.
 pub fn load(root: &Path, diagnostics: &mut Diagnostics) -> Option<Brochure> {
-    load_in(root, None, None, diagnostics)
+    let mut brochure = load_in(root, None, None, diagnostics)?;
+    editions::compare_with_earlier(root, &mut brochure, diagnostics);
+    Some(brochure)
 }
 
 /// Reads data that was kept elsewhere, with translations into one more language. Whether the files that it names exist
@@ -116,6 +119,8 @@ impl Loader<'_> {
             labels: labels?,
             own_labels: self.own_labels,
             files: self.files,
+            changes: Vec::new(),
+            earlier: None,
             attachments: Vec::new(),
             format: Format::Pdf,
             alternates: Vec::new(),

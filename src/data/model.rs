@@ -6,6 +6,7 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use super::comparison::change::Change;
 use super::design::{Design, Fonts};
 use super::fingerprint::SourceFile;
 use super::index::Index;
@@ -97,6 +98,10 @@ pub struct Brochure {
     pub own_labels: Vec<Located<String>>,
     /// The files that the data was read from.
     pub files: Vec<SourceFile>,
+    /// What readers hear of the changes since the edition before, if the project keeps one.
+    pub changes: Vec<Change>,
+    /// The file of that edition.
+    pub earlier: Option<SourceFile>,
     /// The files that are attached to the PDF, which layouts list; empty except in a PDF for archives.
     pub attachments: Vec<AttachedFile>,
     /// What layouts are filled for.

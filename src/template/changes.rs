@@ -7,7 +7,8 @@ use serde_json::{Map, Value, json};
 
 use super::helpers::{Words, quantity};
 use crate::data::{
-    Brochure, Change, ChangeKind, ChangeStep, ChangeSubject, ChangedValue, Text, is_short_text,
+    Brochure, Change, ChangeKind, ChangeStep, ChangeSubject, ChangedValue, LanguageSection, Text,
+    is_short_text,
 };
 use engine::text::letter_case;
 
@@ -289,6 +290,7 @@ impl ChangeWords {
         let mut view = Map::new();
         for (name, value) in [
             ("kind", change.kind.keyword().into()),
+            ("subject", self.subject(&change.subject).into()),
             ("association", association),
             ("field", fields.join(".").into()),
             ("item", item.map(|item| self.value_words(item)).into()),
@@ -300,6 +302,22 @@ impl ChangeWords {
         }
         view
     }
+}
+
+/// The brochure as layouts see it in a section of a file, with its changes in words.
+pub(super) fn view(brochure: &Brochure, section: &LanguageSection) -> Value {
+    let mut view = brochure.view_in(section);
+    if brochure.changes.is_empty() {
+        return view;
+    }
+    let words = ChangeWords::new(brochure, &section.language);
+    view["changes"] = brochure.changes.iter().map(|change| Value::from(words.view(change))).collect();
+    let year = words.year(brochure.edition.year.value);
+    let parts = view["parts"].as_array_mut().into_iter().flatten();
+    for part in parts.filter(|part| part["name"] == "changes") {
+        part["heading"] = words.label("changes_in", &[("year", &year)]).into();
+    }
+    view
 }
 
 /// Whether a record adds nothing to the name of its field `inner`.

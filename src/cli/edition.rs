@@ -77,7 +77,10 @@ fn close(arguments: &CloseArguments, diagnostics: &mut Diagnostics) -> Option<St
             count(kept.files.len(), "other file")
         ));
         outputs.add(path, text.into_bytes());
-        for (name, hash) in kept.files.iter().filter(|(name, _)| !name.starts_with(EDITIONS)) {
+        // Two files with the same content are one copy.
+        let needed = kept.files.iter().filter(|(name, _)| !name.starts_with(EDITIONS));
+        let copies: BTreeMap<&String, &String> = needed.map(|(name, hash)| (hash, name)).collect();
+        for (hash, name) in copies {
             let copy = format!("{COPIES}/{hash}");
             if !folder.join(&copy).is_file() {
                 outputs.add(copy, std::fs::read(folder.join(name)).unwrap_or_default());

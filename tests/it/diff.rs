@@ -317,6 +317,33 @@ fn closing_twice_is_refused_unless_nothing_has_changed() {
 }
 
 #[test]
+fn all_files_of_closing_are_written_or_none() {
+    let folder = project();
+    let root = folder.path();
+    let data = root.join("data/brochure.yaml");
+    let permissions = |is_readonly| {
+        let mut permissions = std::fs::metadata(&data).expect("a file").permissions();
+        permissions.set_readonly(is_readonly);
+        std::fs::set_permissions(&data, permissions).expect("changed");
+    };
+    permissions(true);
+    refused(root, &["edition", "close", "--next", "2027"], &["you may not write to", "brochure.yaml"]);
+    assert_eq!(names(&root.join("editions")), Vec::<String>::new());
+    assert_eq!(names(root), ["data", "editions", "evidence"]);
+    permissions(false);
+    // What an interrupted run left is completed, inside the project.
+    write(root, ".brochure-temporary-a", "kept");
+    write(root, ".brochure-temporary-b", "kept");
+    let journal = ".brochure-temporary-a\neditions/files/a\n.brochure-temporary-b\n../outside\n";
+    write(root, ".brochure-unfinished", journal);
+    std::fs::create_dir_all(root.join("editions/files")).expect("a folder");
+    succeeds(root, &["edition", "close", "--next", "2027"]);
+    assert_eq!(std::fs::read_to_string(root.join("editions/files/a")).expect("a text"), "kept");
+    assert!(!root.join("../outside").exists());
+    assert_eq!(names(root), ["data", "editions", "evidence"]);
+}
+
+#[test]
 fn the_next_year_is_written_in_place() {
     let folder = project();
     let file = folder.path().join("data/brochure.yaml");
@@ -342,6 +369,7 @@ fn the_brochure_says_what_is_new_only_beside_an_earlier_edition() {
     assert!(!html.contains("id=\"changes\"") && !text.contains("New in"));
     succeeds(root, &["edition", "close", "--next", "2027"]);
     begin_2027(root);
+    replace(&root.join("data/memberships/delta.yaml"), "university:", "extra: {shelf: 12}\nuniversity:");
     let (html, text) = page(root);
     assert_contains(
         &html,
@@ -351,7 +379,9 @@ fn the_brochure_says_what_is_new_only_beside_an_earlier_edition() {
             "<li>Application accepted: Member (2027)</li>",
         ],
     );
-    // Wordings and contacts are for the office.
+    // Wordings and contacts are for the office, and what only layouts of one's own print.
+    assert_contains(&output(root, &["diff", "2026"]), &["  - Shelf, new: 12\n", "26 changes\n"]);
+    assert!(!html.contains("Shelf"));
     assert!(!html.contains("text changed") && !html.contains("from old@north.example"));
     assert_contains(&text, &["New in 2027\n===========\n", "  - Epsilon: Joined: Elected member (2027)\n"]);
     // An edition that cannot be read is a warning, and the rest is built.

@@ -86,6 +86,8 @@ pub enum ChangeKind {
     Evidence,
     /// Any other fact.
     Fact,
+    /// A value that the brochure does not print: what layouts of one's own use, and the points of maps.
+    Other,
     /// How to reach somebody.
     Contact,
     /// The file of a picture.
@@ -117,6 +119,7 @@ impl ChangeKind {
             ChangeKind::Agreement => "agreement",
             ChangeKind::Evidence => "evidence",
             ChangeKind::Fact => "fact",
+            ChangeKind::Other => "other",
             ChangeKind::Contact => "contact",
             ChangeKind::Picture => "picture",
             ChangeKind::Source => "source",
@@ -127,7 +130,8 @@ impl ChangeKind {
     /// That of a field, by the names of the fields around it and its own.
     pub(super) fn of(path: &[ChangeStep]) -> ChangeKind {
         let has = |names: &[&str]| path.iter().any(|step| names.contains(&step.field.as_str()));
-        let kinds: [(&[&str], ChangeKind); 14] = [
+        let kinds: [(&[&str], ChangeKind); 15] = [
+            (&["extra", "lat", "lon"], ChangeKind::Other),
             (&["sources"], ChangeKind::Source),
             (&["logo", "photograph", "portrait", "signature"], ChangeKind::Picture),
             (&["evidence"], ChangeKind::Evidence),
@@ -139,7 +143,7 @@ impl ChangeKind {
             (&["email", "telephone"], ChangeKind::Contact),
             (&["rector", "duties"], ChangeKind::Person),
             (&["members", "countries"], ChangeKind::Figure),
-            (&["facts", "extra", "seat", "place", "places"], ChangeKind::Fact),
+            (&["facts", "seat", "place", "places"], ChangeKind::Fact),
             (&["name", "native_name", "abbreviation", "short_name", "renamed"], ChangeKind::Name),
             (&["founded", "since", "applied", "until", "renewal"], ChangeKind::Date),
         ];
@@ -160,7 +164,11 @@ impl Change {
     pub fn is_news(&self) -> bool {
         !matches!(
             self.kind,
-            ChangeKind::Contact | ChangeKind::Picture | ChangeKind::Source | ChangeKind::Text
+            ChangeKind::Other
+                | ChangeKind::Contact
+                | ChangeKind::Picture
+                | ChangeKind::Source
+                | ChangeKind::Text
         ) && self.subject != ChangeSubject::Brochure
     }
 }

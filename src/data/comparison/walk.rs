@@ -1,6 +1,7 @@
 //! The walk through two records, field by field.
 
 use super::super::record::FieldValue;
+use super::super::shape::Shape;
 use super::super::value::{Free, Text};
 use super::change::{Change, ChangeKind, ChangeStep, ChangeSubject};
 use super::lists::{self, Items};
@@ -118,8 +119,10 @@ impl Comparison {
             self.item(old.shown(), |comparison| old.compare(new, comparison));
         }
         // Sentences that were written again are one change of the text, not one for each sentence.
-        let are_sentences =
-            |items: &[&T]| items.iter().any(|item| item.shown().is_some_and(|shown| shown.is_sentence()));
+        let are_sentences = |items: &[&T]| {
+            T::shape() == Shape::Single
+                && items.iter().any(|item| item.shown().is_some_and(|shown| shown.is_sentence()))
+        };
         if !removed.is_empty() && !added.is_empty() && (are_sentences(&removed) || are_sentences(&added)) {
             let text = |items: &[&T]| items[0].shown();
             let languages = added[0].shown().map(|shown| shown.languages()).unwrap_or_default();

@@ -5,13 +5,14 @@ mod project_folder;
 
 use std::path::{Path, PathBuf};
 
+pub(super) use project_folder::project_here;
+
 use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::booklet_arguments::BookletArguments;
+use super::diff_arguments::{DiffArguments, EditionArguments};
 use super::mail_arguments::MailArguments;
-use project_folder::project_here;
-
 use crate::data::{ChosenStandard, Format, SchemaFile};
 use engine::css::{PrinterMarks, absolute_length};
 use engine::diagnostics::Strictness;
@@ -61,6 +62,10 @@ pub(super) enum Command {
     Eject(EjectArguments),
     /// Write a file of the texts that are missing in a language, or put the translations of such a file into the data
     Translate(TranslateArguments),
+    /// Say what changed since another edition or revision
+    Diff(DiffArguments),
+    /// Keep the edition of this year, and begin the next one
+    Edition(EditionArguments),
     /// Write a draft message with the short summary and the PDF, to be opened in Outlook or Thunderbird
     Mail(MailArguments),
     /// Write the JSON Schema of a data file, with which an editor completes and checks the data
@@ -189,6 +194,9 @@ pub(super) struct BuildArguments {
     /// Open what was made: the first file
     #[arg(long)]
     pub(super) open: bool,
+    /// Build the kept edition of a year again, into a folder of its own: output/YEAR (see `brochure edition close`)
+    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i32).range(1..=9999))]
+    pub(super) edition: Option<i32>,
     #[command(flatten)]
     pub(super) standards: StandardArguments,
     #[command(flatten)]
@@ -327,6 +335,7 @@ impl BuildArguments {
             ("--format", !self.formats.is_empty()),
             ("--output", self.output.is_some()),
             ("--open", self.open),
+            ("--edition", self.edition.is_some()),
         ]
         .into_iter()
         .find_map(|(name, given)| given.then_some(name))
@@ -359,6 +368,7 @@ impl BuildArguments {
         self.output = self.output.take().or(outer.output);
         self.open |= outer.open;
         self.is_verbose |= outer.is_verbose;
+        self.edition = self.edition.or(outer.edition);
         self.strictness.inherit(outer.strictness);
         self.standards.inherit(outer.standards);
     }

@@ -5,6 +5,7 @@ use std::path::{Component, Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use super::arguments::{BuildArguments, Profile};
+use super::edition;
 use super::languages::Languages;
 use super::output::Outputs;
 use super::progress::Progress;
@@ -15,9 +16,9 @@ use crate::summary;
 use engine::diagnostics::{Diagnostic, Diagnostics, Span, Strictness};
 
 /// The content of a result, before it is written.
-struct Rendered {
-    name: String,
-    bytes: Vec<u8>,
+pub(super) struct Rendered {
+    pub(super) name: String,
+    pub(super) bytes: Vec<u8>,
     /// The number of pages; `None` for a file that is not a PDF.
     pages: Option<usize>,
     /// The names of the standards that it follows.
@@ -29,25 +30,35 @@ struct Rendered {
 /// Writes the brochure and the summary. Returns whether there was no error.
 pub(super) fn run(arguments: &BuildArguments) -> bool {
     let start = Instant::now();
-    let progress = Progress::start();
     let mut diagnostics = Diagnostics::new();
     let folder = arguments.project.folder();
     let threads = arguments.project.threads();
+    // A kept edition is built in a folder of its own, and its results do not replace those of this year.
+    let kept = match arguments.edition {
+        None => None,
+        Some(year) => match edition::open(folder, year, &mut diagnostics) {
+            Some(kept) => Some(kept),
+            None => return report(&diagnostics),
+        },
+    };
+    let source = kept.as_ref().map_or(folder, |kept| kept.path());
     let rendered = with_threads(threads, || {
         // The program ends soon after, so dropping the project would only cost time.
         let project =
-            ManuallyDrop::new(Project::load(folder, threads, &arguments.layouts, &mut diagnostics)?);
-        let files = render_all(&project, arguments, &progress, &mut diagnostics)?;
+            ManuallyDrop::new(Project::load(source, threads, &arguments.layouts, &mut diagnostics)?);
+        let files = render_all(&project, arguments, &mut diagnostics)?;
         Some((files, project.brochure.publication.outputs.folder.clone()))
     });
-    drop(progress);
     tidy(&mut diagnostics);
     let Some((rendered, folder_in_data)) = rendered.filter(|_| !diagnostics.has_errors()) else {
         return report(&diagnostics);
     };
     let target = match &arguments.output {
         Some(output) => output.clone(),
-        None => folder.join(folder_in_data.as_ref().map_or("output", |folder| &folder.value)),
+        None => {
+            let results = folder.join(folder_in_data.as_ref().map_or("output", |folder| &folder.value));
+            arguments.edition.map_or(results.clone(), |year| results.join(year.to_string()))
+        }
     };
     let in_data = arguments.output.is_none().then_some(folder_in_data).flatten();
     if !may_hold_results(folder, &target, in_data.map(|folder| folder.span), &mut diagnostics) {
@@ -65,14 +76,27 @@ pub(super) fn run(arguments: &BuildArguments) -> bool {
     succeeded
 }
 
+/// The results of a build of the project in a folder, without writing them. Reports errors; then some may be missing.
+pub(super) fn results(
+    folder: &Path,
+    arguments: &BuildArguments,
+    threads: usize,
+    diagnostics: &mut Diagnostics,
+) -> Option<Vec<Rendered>> {
+    with_threads(threads, || {
+        let project = Project::load(folder, threads, &arguments.layouts, diagnostics)?;
+        render_all(&project, arguments, diagnostics)
+    })
+}
+
 /// Renders all files, language by language. An error in one file does not stop the others, so one run reports
 /// the errors of all files.
 fn render_all(
     project: &Project,
     arguments: &BuildArguments,
-    progress: &Progress,
     diagnostics: &mut Diagnostics,
 ) -> Option<Vec<Rendered>> {
+    let progress = Progress::start();
     let formats = formats(project, arguments);
     let strictness = arguments.strictness.or(Strictness::Strict);
     let standards = arguments.standards.chosen();

@@ -8,7 +8,11 @@ mod build;
 mod check;
 mod completions;
 mod conversion;
+mod diff;
+mod diff_arguments;
+mod edition;
 mod eject;
+mod git;
 mod inspection;
 mod languages;
 #[cfg(feature = "mail")]
@@ -78,6 +82,8 @@ pub fn run() -> ExitCode {
         // Refused with the arguments.
         #[cfg(not(feature = "mail"))]
         Command::Mail(_) => false,
+        Command::Diff(arguments) => diff::run(&arguments),
+        Command::Edition(arguments) => edition::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),
         Command::Man(arguments) => man::run(&arguments),

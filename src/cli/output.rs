@@ -25,10 +25,10 @@ pub(super) const DRAFT: &str = "X-Unsent: 1";
 /// The kinds of files that replace only files of their kind: how each begins, and what it is.
 const KINDS: [(&str, &str); 2] = [("%PDF-", "a PDF"), (DRAFT, "a draft of `brochure mail`")];
 
-/// Files of one folder that are written together.
+/// Files of one folder, and of folders in it, that are written together.
 pub(super) struct Outputs {
     folder: PathBuf,
-    /// By name.
+    /// By name, which may begin with folders: `editions/2026.yaml`.
     files: Vec<(String, Vec<u8>)>,
 }
 
@@ -41,6 +41,11 @@ impl Outputs {
         self.files.push((name.into(), bytes));
     }
 
+    /// Whether there is nothing to write.
+    pub(super) fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
     /// Writes all files, or none. Reports the first error; returns whether there was none.
     pub(super) fn write(self, diagnostics: &mut Diagnostics) -> bool {
         let mut at = self.folder.join(self.files.first().map_or("", |(name, _)| name));
@@ -49,8 +54,12 @@ impl Outputs {
             let mut files = Vec::with_capacity(self.files.len());
             for (name, bytes) in &self.files {
                 at = self.folder.join(name);
+                std::fs::create_dir_all(folder_of(&at))?;
                 let target = target_of(&at, bytes)?;
-                files.push((write_beside(&target, bytes)?, target));
+                // The journal and the temporary files are in the folder that is locked.
+                let is_inside = target.starts_with(&self.folder);
+                let place = if is_inside { &self.folder } else { folder_of(&target) };
+                files.push((write_beside(&target, place, bytes)?, target));
             }
             replace(&self.folder, files, &mut at)
         });
@@ -105,7 +114,8 @@ fn starts_with(path: &Path, start: &str) -> Result<bool> {
     Ok(found == start.as_bytes())
 }
 
-fn write_beside(target: &Path, bytes: &[u8]) -> Result<NamedTempFile> {
+/// Writes a temporary file in the folder `place`, which is to replace `target`.
+fn write_beside(target: &Path, place: &Path, bytes: &[u8]) -> Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(PREFIX);
     let old = std::fs::metadata(target).map(|metadata| metadata.permissions());
@@ -115,7 +125,7 @@ fn write_beside(target: &Path, bytes: &[u8]) -> Result<NamedTempFile> {
         // The permissions of any new file: for everyone, reduced by the user's mask.
         builder.permissions(std::fs::Permissions::from_mode(0o666));
     }
-    let mut file = builder.tempfile_in(folder_of(target))?;
+    let mut file = builder.tempfile_in(if place.as_os_str().is_empty() { Path::new(".") } else { place })?;
     file.write_all(bytes)?;
     if let Ok(permissions) = old {
         file.as_file().set_permissions(permissions)?;

@@ -58,11 +58,12 @@ impl Provenance {
     /// What is the same for all files that are made from the data.
     pub(super) fn of_data(brochure: &Brochure) -> Provenance {
         let short = |file: &SourceFile| (file.hash.chars().take(SHORT).collect(), file.path.clone());
-        let mut files: Vec<(String, String)> = brochure.files.iter().map(short).collect();
+        let all: Vec<SourceFile> = brochure.files.iter().chain(&brochure.earlier).cloned().collect();
+        let mut files: Vec<(String, String)> = all.iter().map(short).collect();
         files.sort_by(|one, other| one.1.cmp(&other.1));
         Provenance {
             edition: brochure.edition.year.value.to_string(),
-            data: hash_of_all(&brochure.files),
+            data: hash_of_all(&all),
             files,
             version: VERSION.to_string(),
             options: String::new(),

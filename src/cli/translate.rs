@@ -71,14 +71,12 @@ fn apply(
     let text = diagnostics.source(source).text.clone();
     let (files, translated) = form.apply(&text, source, diagnostics)?;
     let mut lines = String::new();
+    let mut outputs = Outputs::new(folder);
     for (name, bytes) in files {
-        let path = folder.join(&name);
-        let mut outputs = Outputs::new(folder_of(&path));
-        outputs.add(path.file_name().unwrap_or_default().to_string_lossy(), bytes);
-        if !outputs.write(diagnostics) {
-            return None;
-        }
-        lines.push_str(&format!("{} is changed\n", shown(&path)));
+        lines.push_str(&format!("{} is changed\n", shown(&folder.join(&name))));
+        outputs.add(name, bytes);
     }
-    Some(format!("{lines}{} put into the data\n", count(translated, "translation")))
+    outputs
+        .write(diagnostics)
+        .then(|| format!("{lines}{} put into the data\n", count(translated, "translation")))
 }

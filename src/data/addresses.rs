@@ -107,7 +107,7 @@ impl Reader<'_> {
         let inside = relative
             .components()
             .all(|component| matches!(component, Component::Normal(_) | Component::CurDir));
-        if inside && self.project.root.join(relative).is_file() {
+        if inside && (self.project.is_kept || self.project.root.join(relative).is_file()) {
             return Some(located);
         }
         let name = &located.value;

@@ -98,8 +98,9 @@ impl Brochure {
         entries.iter().map(|entry| entry.view(language)).collect()
     }
 
-    /// The entries of the timeline that are of the edition's year.
-    pub(super) fn changes(&self, timeline: &[Value]) -> Vec<Value> {
+    /// The entries of the timeline that are of the edition's year: what is known to be new without an edition to compare
+    /// with.
+    pub(super) fn this_year(&self, timeline: &[Value]) -> Vec<Value> {
         let is_new = |entry: &&Value| entry["year"] == self.edition.year.value;
         timeline.iter().filter(is_new).cloned().collect()
     }

@@ -91,6 +91,7 @@ pub const PARTS: &[(&str, Option<&str>)] = &[
     ("imprint", None),
     ("contents", None),
     ("year", Some("at_a_glance")),
+    ("changes", Some("changes_in")),
     ("foreword", Some("foreword")),
     ("associations", Some("memberships")),
     ("timeline", Some("timeline")),

@@ -18,6 +18,51 @@ const MAX_ENTRIES: usize = 10_000;
 /// The files directly in the folder `data`.
 const NAMES: [&str; 3] = ["brochure.yaml", "institution.yaml", "labels.yaml"];
 
+/// The data files of a project as they were kept elsewhere: in the file of an edition, or in a revision.
+#[derive(Clone, Debug)]
+pub struct KeptData {
+    /// What messages name it by: `editions/2026.yaml`.
+    pub name: String,
+    /// Each file by its path from the project folder, sorted.
+    pub files: Vec<(String, Vec<u8>)>,
+}
+
+impl KeptData {
+    /// As [`read`].
+    pub(super) fn read(
+        &self,
+        name: &str,
+        needed: Option<&str>,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<DataFile> {
+        let Some((_, bytes)) = self.files.iter().find(|(path, _)| path == name) else {
+            if needed.is_some() {
+                let message = format!("there is no file {name} in {}", self.name);
+                diagnostics.push(Diagnostic::error(message));
+            }
+            return None;
+        };
+        let source = diagnostics.add_text(&format!("{}: {name}", self.name), bytes)?;
+        Some(DataFile { name: name.to_string(), source, text: diagnostics.source(source).text.clone() })
+    }
+
+    /// As [`membership_names`].
+    pub(super) fn membership_names(&self) -> Vec<String> {
+        let names = self.files.iter().map(|(path, _)| path);
+        names.filter(|path| is_membership_file(path)).cloned().collect()
+    }
+}
+
+/// Whether a path is that of a file that a project's data is read from.
+pub fn is_data_file(path: &str) -> bool {
+    path.strip_prefix("data/").is_some_and(|name| NAMES.contains(&name)) || is_membership_file(path)
+}
+
+fn is_membership_file(path: &str) -> bool {
+    path.strip_prefix("data/memberships/")
+        .is_some_and(|name| !name.contains('/') && (name.ends_with(".yaml") || name.ends_with(".yml")))
+}
+
 /// A YAML file that was read.
 #[derive(Clone, Debug)]
 pub struct DataFile {

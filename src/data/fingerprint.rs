@@ -34,7 +34,7 @@ impl SourceFile {
             }
             _ => push(&mut form, content),
         }
-        SourceFile { path: path.to_string(), hash: hexadecimal(&form) }
+        SourceFile { path: path.to_string(), hash: sha256(&form) }
     }
 }
 
@@ -42,10 +42,11 @@ impl SourceFile {
 pub fn hash_of_all(files: &[SourceFile]) -> String {
     let mut lines: Vec<String> = files.iter().map(|file| format!("{} {}\n", file.hash, file.path)).collect();
     lines.sort();
-    hexadecimal(lines.concat().as_bytes())
+    sha256(lines.concat().as_bytes())
 }
 
-fn hexadecimal(bytes: &[u8]) -> String {
+/// The SHA-256 of bytes, in hexadecimal digits.
+pub fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

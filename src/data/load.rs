@@ -4,7 +4,8 @@ use std::path::Path;
 
 use rustc_hash::FxHashMap;
 
-use super::files::{self, DataFile};
+use super::editions;
+use super::files::{self, DataFile, KeptData};
 use super::fingerprint::SourceFile;
 use super::index::Index;
 use super::labels;
@@ -22,18 +23,32 @@ const MAX_FAULTS: usize = 50;
 ///
 /// Returns `None` if there was an error.
 pub fn load(root: &Path, diagnostics: &mut Diagnostics) -> Option<Brochure> {
-    load_in(root, None, diagnostics)
+    let mut brochure = load_in(root, None, None, diagnostics)?;
+    editions::compare_with_earlier(root, &mut brochure, diagnostics);
+    Some(brochure)
+}
+
+/// Reads data that was kept elsewhere, with translations into one more language. Whether the files that it names exist
+/// does not matter.
+pub fn load_kept(kept: &KeptData, language: Option<&str>, diagnostics: &mut Diagnostics) -> Option<Brochure> {
+    load_in(Path::new(""), Some(kept), language, diagnostics)
 }
 
 /// The same, with translations into one more language, which the project need not declare.
 pub fn load_with_language(root: &Path, language: &str, diagnostics: &mut Diagnostics) -> Option<Brochure> {
-    load_in(root, Some(language), diagnostics)
+    load_in(root, None, Some(language), diagnostics)
 }
 
-fn load_in(root: &Path, more: Option<&str>, diagnostics: &mut Diagnostics) -> Option<Brochure> {
+fn load_in(
+    root: &Path,
+    kept: Option<&KeptData>,
+    more: Option<&str>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Brochure> {
     let errors_before = diagnostics.count(Severity::Error);
     let loader = Loader {
         root,
+        kept,
         more,
         diagnostics,
         index: Index::default(),
@@ -46,6 +61,8 @@ fn load_in(root: &Path, more: Option<&str>, diagnostics: &mut Diagnostics) -> Op
 
 struct Loader<'a> {
     root: &'a Path,
+    /// The data, if it is not in the folder.
+    kept: Option<&'a KeptData>,
     /// A language besides those that the project declares.
     more: Option<&'a str>,
     diagnostics: &'a mut Diagnostics,
@@ -64,10 +81,16 @@ struct BrochureFile {
 
 impl Loader<'_> {
     fn load(mut self) -> Option<Brochure> {
-        if !files::check_folder(self.root, self.diagnostics) {
+        if self.kept.is_none() && !files::check_folder(self.root, self.diagnostics) {
             return None;
         }
-        let mut project = Project { root: self.root, languages: Vec::new(), year: None, groups: GROUPS };
+        let mut project = Project {
+            root: self.root,
+            is_kept: self.kept.is_some(),
+            languages: Vec::new(),
+            year: None,
+            groups: GROUPS,
+        };
         let brochure = self.brochure(&mut project);
         let institution = self
             .parse("data/institution.yaml", Some("Create it with at least the line `name: …`."))
@@ -96,6 +119,8 @@ impl Loader<'_> {
             labels: labels?,
             own_labels: self.own_labels,
             files: self.files,
+            changes: Vec::new(),
+            earlier: None,
             attachments: Vec::new(),
             format: Format::Pdf,
             alternates: Vec::new(),
@@ -105,7 +130,10 @@ impl Loader<'_> {
 
     /// Reads and parses a file. `needed` is the help if the file does not exist; `None` if it need not exist.
     fn parse(&mut self, name: &str, needed: Option<&str>) -> Option<(DataFile, Node)> {
-        let file = files::read(self.root, name, needed, self.diagnostics)?;
+        let file = match self.kept {
+            Some(kept) => kept.read(name, needed, self.diagnostics)?,
+            None => files::read(self.root, name, needed, self.diagnostics)?,
+        };
         let node = self.parse_text(&file)?;
         self.files.push(SourceFile::new(&file.name, &node));
         Some((file, node))
@@ -195,7 +223,10 @@ impl Loader<'_> {
 
     /// Reads all files of `data/memberships`. A file that has errors is `None` in the list.
     fn memberships(&mut self, project: &Project<'_>) -> Option<Vec<Option<Membership>>> {
-        let names = files::membership_names(self.root, self.diagnostics)?;
+        let names = match self.kept {
+            Some(kept) => kept.membership_names(),
+            None => files::membership_names(self.root, self.diagnostics)?,
+        };
         let mut memberships: Vec<Option<Membership>> = Vec::with_capacity(names.len());
         for name in names {
             let membership = self

@@ -6,9 +6,11 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use super::comparison::change::Change;
 use super::design::{Design, Fonts};
 use super::fingerprint::SourceFile;
 use super::index::Index;
+use super::members::{Countries, MemberCount};
 use super::outputs::{Format, Outputs, PrintOutput, ScreenOutput};
 use super::participation::{
     Agreement, Duty, Event, Evidence, Exchange, Fee, Internal, Participation, Project, Reminder, Status,
@@ -16,9 +18,8 @@ use super::participation::{
 use super::places::{NamedPlace, Place};
 use super::reader::{Fields, Groups, Reader};
 use super::record::{FieldValue, Record, record};
-use super::schema::{Kinds, Property};
 use super::shape::{Shape, ShapeFields};
-use super::value::{Color, Date, Free, Located, Precision, Quantity, Text, When};
+use super::value::{Color, Date, Free, Located, Text, When};
 use super::view::{Alternate, AttachedFile};
 use engine::diagnostics::Span;
 
@@ -97,6 +98,10 @@ pub struct Brochure {
     pub own_labels: Vec<Located<String>>,
     /// The files that the data was read from.
     pub files: Vec<SourceFile>,
+    /// What readers hear of the changes since the edition before, if the project keeps one.
+    pub changes: Vec<Change>,
+    /// The file of that edition.
+    pub earlier: Option<SourceFile>,
     /// The files that are attached to the PDF, which layouts list; empty except in a PDF for archives.
     pub attachments: Vec<AttachedFile>,
     /// What layouts are filled for.
@@ -410,96 +415,6 @@ record! {
         year: Located<i32> = required_past_year("1992");
         /// The name before that.
         from: Option<Text> = text;
-    }
-}
-
-/// A number of members of one kind, written as `{more_than: 50, of: universities}`.
-#[derive(Clone, Debug)]
-pub struct MemberCount {
-    /// The number.
-    pub count: Quantity,
-    /// What is counted ("universities"); layouts print it after the number.
-    pub of: Text,
-}
-
-impl Record for MemberCount {
-    const NAME: &'static str = "MemberCount";
-    const DESCRIPTION: &'static str = "A number of members: `{more_than: 50, of: universities}`.";
-    const FIELDS: &'static [&'static str] = &["exactly", "more_than", "at_least", "about", "of"];
-
-    fn read(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<MemberCount> {
-        let count = reader.quantity(fields);
-        let of = reader.required_text(fields, "of", "universities");
-        Some(MemberCount { count: count?, of: of? })
-    }
-
-    fn properties(kinds: &mut Kinds) -> Vec<Property> {
-        kinds.member_count().0
-    }
-    fn rules(kinds: &mut Kinds) -> Vec<Value> {
-        kinds.member_count().1
-    }
-}
-
-impl FieldValue for MemberCount {
-    fn view(&self, language: &str) -> Value {
-        serde_json::json!({"count": self.count.view(language), "of": self.of.view(language)})
-    }
-
-    fn shape() -> Shape {
-        Shape::record(vec![("count".to_string(), Quantity::shape()), ("of".to_string(), Shape::Single)])
-    }
-
-    fn texts<'a>(&'a self, texts: &mut Vec<&'a Text>) {
-        texts.push(&self.of);
-    }
-}
-
-/// The countries that an association's members come from.
-#[derive(Clone, Debug)]
-pub enum Countries {
-    /// Nothing is known.
-    Unknown,
-    /// Only their number is known.
-    Count(Quantity),
-    /// Their names.
-    List(Vec<Text>),
-}
-
-impl FieldValue for Countries {
-    /// Their names, if they are known.
-    fn view(&self, language: &str) -> Value {
-        match self {
-            Countries::Unknown | Countries::Count(_) => Value::Array(Vec::new()),
-            Countries::List(names) => names.view(language),
-        }
-    }
-
-    fn view_into(&self, name: &str, language: &str, record: &mut Map<String, Value>) {
-        let count = match self {
-            Countries::Unknown => Value::Null,
-            Countries::Count(quantity) => quantity.view(language),
-            Countries::List(names) => {
-                serde_json::json!({"value": names.len(), "precision": Precision::Exactly.keyword()})
-            }
-        };
-        record.insert("country_count".to_string(), count);
-        record.insert(name.to_string(), self.view(language));
-    }
-
-    fn shape() -> Shape {
-        Shape::list(Shape::Single)
-    }
-
-    fn shape_into(name: &str, record: &mut ShapeFields) {
-        record.push(("country_count".to_string(), Quantity::shape()));
-        record.push((name.to_string(), Countries::shape()));
-    }
-
-    fn texts<'a>(&'a self, texts: &mut Vec<&'a Text>) {
-        if let Countries::List(names) = self {
-            texts.extend(names);
-        }
     }
 }
 

@@ -4,7 +4,8 @@
 use serde_json::{Map, Value, json};
 
 use super::design::{Design, PARTS, PageSize};
-use super::model::{Brochure, Countries, Membership};
+use super::members::Countries;
+use super::model::{Brochure, Membership};
 use super::outputs::Format;
 use super::record::FieldValue;
 use super::section::{ExtraContent, LanguageSection};
@@ -66,7 +67,7 @@ impl Brochure {
     /// Where the part `year` has its map: `inline` between its figures and its list, where the page has room for all, or
     /// on a `page` of its own, where one place has no line to another only if a sheet lacks a page. What else is lacking
     /// are pages for `notes`, as a list of their numbers.
-    pub(super) fn extra_pages_view(&self, section: &LanguageSection, has_changes: bool) -> (Value, Value) {
+    pub(super) fn extra_pages_view(&self, section: &LanguageSection, lists_year: bool) -> (Value, Value) {
         let mut lacking = section.extra_pages;
         let places = self.counts().places;
         let page = self.publication.design.page.as_ref().map_or(PageSize::A4, |page| page.value);
@@ -74,7 +75,7 @@ impl Brochure {
         if self.format == Format::Html {
             return (json!({"inline": places > 0, "page": false}), json!({"notes": []}));
         }
-        let inline = places > 0 && page != PageSize::A5 && self.memberships.len() <= 6 && !has_changes;
+        let inline = places > 0 && page != PageSize::A5 && self.memberships.len() <= 6 && !lists_year;
         let mut on_page = places > 1 && !inline;
         if places > 0 && !on_page && lacking > 0 && section.extra_content == ExtraContent::Pictures {
             on_page = true;
@@ -89,6 +90,7 @@ impl Brochure {
         let institution = &self.institution;
         match name {
             "contents" | "year" | "associations" => !self.memberships.is_empty(),
+            "changes" => !self.changes.is_empty(),
             "foreword" => institution.foreword.is_some(),
             // One year makes no line.
             "timeline" => timeline.len() > 1,

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use super::comparison::value::ChangedValue;
 use super::corrections;
 use super::reader::{Fields, Reader};
 use super::record::{FieldValue, Record, record};
@@ -65,6 +66,10 @@ pub struct Degrees(pub f64);
 impl FieldValue for Degrees {
     fn view(&self, _language: &str) -> Value {
         self.0.into()
+    }
+
+    fn shown(&self) -> Option<ChangedValue> {
+        Some(ChangedValue::Number(self.0.to_string()))
     }
 }
 

@@ -43,6 +43,8 @@ pub type Groups = &'static [(&'static str, &'static [&'static str])];
 pub struct Project<'a> {
     /// The project folder.
     pub root: &'a Path,
+    /// Whether the data was kept elsewhere, without the files that it names.
+    pub is_kept: bool,
     /// The declared languages. Empty if they could not be read; then every language is accepted.
     pub languages: Vec<Located<String>>,
     /// The year of the edition, if it could be read.

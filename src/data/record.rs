@@ -17,12 +17,16 @@
 //! - `flattened`: layouts see the fields of this value as fields of the record itself;
 //! - `in_one_language`: a name that is the same in all languages, so `check` reports no missing translation.
 //!
+//! Each field that layouts see is also compared with that of another edition (see [`super::comparison`]).
+//!
 //! The comments are also what an editor shows for the field, so they are written for offices.
 //!
 //! After the braces, `check method(one, other)` names a rule on several fields. It runs if these fields have no error.
 
 use serde_json::{Map, Value};
 
+use super::comparison::value::ChangedValue;
+use super::comparison::walk::Comparison;
 use super::reader::{Fields, Reader};
 use super::schema::{Kinds, Property};
 use super::shape::{Shape, ShapeFields};
@@ -71,6 +75,38 @@ pub trait FieldValue {
 
     /// Collects the texts that can have translations.
     fn texts<'a>(&'a self, _texts: &mut Vec<&'a Text>) {}
+
+    /// Adds what is different in the `new` value.
+    fn compare(&self, new: &Self, comparison: &mut Comparison) {
+        let (old, new) = (self.shown(), new.shown());
+        if old != new {
+            comparison.changed(old, new);
+        }
+    }
+
+    /// What a change shows of the value, for a record what names it; `None` if changes do not show it.
+    fn shown(&self) -> Option<ChangedValue> {
+        None
+    }
+
+    /// The date of the value, for a record its first one.
+    fn when(&self) -> Option<When> {
+        None
+    }
+
+    /// The fields of a record besides the first one that changes show.
+    fn values(&self) -> Vec<(&'static str, ChangedValue)> {
+        Vec::new()
+    }
+
+    /// What names the value, with its date.
+    fn with_date(&self) -> Option<ChangedValue> {
+        let shown = self.shown()?;
+        Some(match self.when() {
+            Some(when) if shown != ChangedValue::When(when) => ChangedValue::Item(Box::new(shown), when),
+            _ => shown,
+        })
+    }
 }
 
 macro_rules! record {
@@ -138,6 +174,38 @@ macro_rules! record {
             fn texts<'a>(&'a self, texts: &mut Vec<&'a Text>) {
                 $(record!(@texts &self.$field, texts $(, $mark)?);)*
             }
+
+            fn compare(&self, new: &Self, comparison: &mut crate::data::comparison::walk::Comparison) {
+                let mut is_first = true;
+                $(
+                    record!(@compare self, new, $field, is_first, comparison $(, $mark)?);
+                    is_first = false;
+                )*
+                let _ = is_first;
+            }
+
+            fn shown(&self) -> Option<crate::data::comparison::value::ChangedValue> {
+                #[allow(unused_mut, reason = "all fields of a record may be hidden")]
+                let mut shown = None;
+                $(record!(@shown self, $field, shown, FieldValue::shown $(, $mark)?);)*
+                shown
+            }
+
+            fn when(&self) -> Option<crate::data::value::When> {
+                #[allow(unused_mut, reason = "all fields of a record may be hidden")]
+                let mut when = None;
+                $(record!(@shown self, $field, when, FieldValue::when $(, $mark)?);)*
+                when
+            }
+
+            fn values(&self) -> Vec<(&'static str, crate::data::comparison::value::ChangedValue)> {
+                #[allow(unused_mut, reason = "all fields of a record may be hidden")]
+                let mut values: Vec<(&'static str, crate::data::comparison::value::ChangedValue)> = Vec::new();
+                $(record!(@value self, $field, values $(, $mark)?);)*
+                let first = Self::FIELDS.first().copied();
+                values.retain(|(name, _)| Some(*name) != first);
+                values
+            }
         }
     };
     (@kind record_list, $type:ty, $kinds:ident) => { $kinds.record_list::<<$type as crate::data::schema::Holds>::Record>() };
@@ -167,6 +235,22 @@ macro_rules! record {
     (@shape $type:ty, $field:ident, $record:ident $(, in_one_language)?) => {
         <$type as FieldValue>::shape_into(stringify!($field), &mut $record)
     };
+    (@compare $old:ident, $new:ident, $field:ident, $is_first:ident, $comparison:ident, hidden) => {
+        let _ = ($new, &$comparison, $is_first);
+    };
+    (@compare $old:ident, $new:ident, $field:ident, $is_first:ident, $comparison:ident $(, $mark:ident)?) => {
+        $comparison.field(stringify!($field), $is_first, |comparison| {
+            FieldValue::compare(&$old.$field, &$new.$field, comparison)
+        });
+    };
+    (@shown $record:ident, $field:ident, $found:ident, $method:path, hidden) => {};
+    (@shown $record:ident, $field:ident, $found:ident, $method:path $(, $mark:ident)?) => {
+        $found = $found.or_else(|| $method(&$record.$field));
+    };
+    (@value $record:ident, $field:ident, $values:ident, hidden) => {};
+    (@value $record:ident, $field:ident, $values:ident $(, $mark:ident)?) => {
+        $values.extend(FieldValue::shown(&$record.$field).map(|value| (stringify!($field), value)));
+    };
     (@texts $value:expr, $texts:ident, hidden) => {
         let _ = &$texts;
     };
@@ -185,6 +269,14 @@ impl FieldValue for Text {
     fn texts<'a>(&'a self, texts: &mut Vec<&'a Text>) {
         texts.push(self);
     }
+
+    fn compare(&self, new: &Text, comparison: &mut Comparison) {
+        comparison.texts(self, new);
+    }
+
+    fn shown(&self) -> Option<ChangedValue> {
+        Some(ChangedValue::Text(self.clone()))
+    }
 }
 
 impl<T: FieldValue> FieldValue for Option<T> {
@@ -199,6 +291,18 @@ impl<T: FieldValue> FieldValue for Option<T> {
     fn texts<'a>(&'a self, texts: &mut Vec<&'a Text>) {
         self.iter().for_each(|value| value.texts(texts));
     }
+
+    fn compare(&self, new: &Option<T>, comparison: &mut Comparison) {
+        comparison.optional(self.as_ref(), new.as_ref());
+    }
+
+    fn shown(&self) -> Option<ChangedValue> {
+        self.as_ref()?.shown()
+    }
+
+    fn when(&self) -> Option<When> {
+        self.as_ref()?.when()
+    }
 }
 
 impl<T: FieldValue> FieldValue for Vec<T> {
@@ -212,6 +316,10 @@ impl<T: FieldValue> FieldValue for Vec<T> {
 
     fn texts<'a>(&'a self, texts: &mut Vec<&'a Text>) {
         self.iter().for_each(|value| value.texts(texts));
+    }
+
+    fn compare(&self, new: &Vec<T>, comparison: &mut Comparison) {
+        comparison.lists(self, new);
     }
 }
 
@@ -235,11 +343,31 @@ impl<T: FieldValue> FieldValue for Located<T> {
     fn texts<'a>(&'a self, texts: &mut Vec<&'a Text>) {
         self.value.texts(texts);
     }
+
+    fn compare(&self, new: &Located<T>, comparison: &mut Comparison) {
+        self.value.compare(&new.value, comparison);
+    }
+
+    fn shown(&self) -> Option<ChangedValue> {
+        self.value.shown()
+    }
+
+    fn when(&self) -> Option<When> {
+        self.value.when()
+    }
+
+    fn values(&self) -> Vec<(&'static str, ChangedValue)> {
+        self.value.values()
+    }
 }
 
 impl FieldValue for String {
     fn view(&self, _language: &str) -> Value {
         self.as_str().into()
+    }
+
+    fn shown(&self) -> Option<ChangedValue> {
+        Some(ChangedValue::Word(self.clone()))
     }
 }
 
@@ -247,17 +375,34 @@ impl FieldValue for i32 {
     fn view(&self, _language: &str) -> Value {
         (*self).into()
     }
+
+    /// Whole numbers of this type are years.
+    fn shown(&self) -> Option<ChangedValue> {
+        Some(ChangedValue::When(When::year(*self)))
+    }
 }
 
 impl FieldValue for Date {
     fn view(&self, _language: &str) -> Value {
         self.to_string().into()
     }
+
+    fn shown(&self) -> Option<ChangedValue> {
+        Some(ChangedValue::When((*self).into()))
+    }
 }
 
 impl FieldValue for When {
     fn view(&self, _language: &str) -> Value {
         self.to_string().into()
+    }
+
+    fn shown(&self) -> Option<ChangedValue> {
+        Some(ChangedValue::When(*self))
+    }
+
+    fn when(&self) -> Option<When> {
+        Some(*self)
     }
 }
 
@@ -279,11 +424,19 @@ impl FieldValue for Free {
     fn shape() -> Shape {
         Shape::Free
     }
+
+    fn compare(&self, new: &Free, comparison: &mut Comparison) {
+        comparison.free(self, new);
+    }
 }
 
 impl FieldValue for u32 {
     fn view(&self, _language: &str) -> Value {
         (*self).into()
+    }
+
+    fn shown(&self) -> Option<ChangedValue> {
+        Some(ChangedValue::Number(self.to_string()))
     }
 }
 

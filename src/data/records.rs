@@ -2,9 +2,9 @@
 
 use super::corrections;
 use super::languages::is_language_tag;
+use super::members::Countries;
 use super::model::{
-    ClaimSource, Countries, Edition, Institution, Membership, PREAMBLE, Person, Picture, Publication,
-    Renaming,
+    ClaimSource, Edition, Institution, Membership, PREAMBLE, Person, Picture, Publication, Renaming,
 };
 use super::outputs::{Format, PrinterMark, Profile, SummaryForm};
 use super::participation::{Participation, Status};

@@ -342,10 +342,10 @@ fn blocks<'a>(form: &'a str, language: &str) -> Vec<Block<'a>> {
 }
 
 /// A replacement of bytes in a text whose lines end in `\n`.
-struct Edit {
-    start: usize,
-    end: usize,
-    text: String,
+pub(super) struct Edit {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) text: String,
 }
 
 impl Edit {
@@ -355,7 +355,7 @@ impl Edit {
 }
 
 /// Makes edits, sorted, in the bytes of a file, which may begin with a mark of its encoding and have other line ends.
-fn apply_edits<'a>(raw: &[u8], edits: impl Iterator<Item = &'a Edit>) -> Vec<u8> {
+pub(super) fn apply_edits<'a>(raw: &[u8], edits: impl Iterator<Item = &'a Edit>) -> Vec<u8> {
     let (mut result, mut offset, mut at) = (Vec::with_capacity(raw.len()), 0, 0);
     if raw.starts_with(b"\xEF\xBB\xBF") {
         at = 3;

@@ -121,6 +121,13 @@ pub struct Quantity {
     pub span: Span,
 }
 
+impl Quantity {
+    /// Whether it says the same as another one.
+    pub fn is_same(&self, other: &Quantity) -> bool {
+        self.value == other.value && self.precision == other.precision
+    }
+}
+
 /// How exactly a number is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Precision {

@@ -41,9 +41,8 @@ impl Brochure {
         self.view_in(&LanguageSection::only(language))
     }
 
-    /// The brochure as layouts see it in a section of a file.
-    pub fn view_in(&self, section: &LanguageSection) -> Value {
-        let language = section.language.as_str();
+    /// The words that layouts print in a language.
+    pub fn labels_in(&self, language: &str) -> Map<String, Value> {
         let has_words = labels::built_in(language).is_some();
         // A form that the language does not have is not borrowed from another: it has the general one.
         let is_foreign = |(key, text): &&(String, Text)| {
@@ -53,11 +52,17 @@ impl Brochure {
                 && !self.own_labels.iter().any(|own| own.value == *key)
         };
         let labels = self.labels.iter().filter(|label| !is_foreign(label));
-        let labels: Map<String, Value> =
-            labels.map(|(key, text)| (key.clone(), text.view(language))).collect();
+        labels.map(|(key, text)| (key.clone(), text.view(language))).collect()
+    }
+
+    /// The brochure as layouts see it in a section of a file.
+    pub fn view_in(&self, section: &LanguageSection) -> Value {
+        let language = section.language.as_str();
+        let labels = self.labels_in(language);
         let timeline = self.timeline(language);
-        let changes = self.changes(&timeline);
-        let (year_map, extra_pages) = self.extra_pages_view(section, !changes.is_empty());
+        let this_year = self.this_year(&timeline);
+        let (year_map, extra_pages) =
+            self.extra_pages_view(section, self.changes.is_empty() && !this_year.is_empty());
         // `json!` would copy each value through serde.
         let fields = [
             ("language", language.into()),
@@ -75,8 +80,10 @@ impl Brochure {
             ("memberships", self.memberships.view(language)),
             ("counts", json!(self.counts())),
             ("parts", self.parts_view(&labels, &timeline)),
+            // What changed since the edition before; the sentences are those of the layouts' language, which fill them in.
+            ("changes", json!([])),
             // What happened in the edition's year.
-            ("changes", changes.into()),
+            ("this_year", this_year.into()),
             // All that has a year, in order.
             ("timeline", timeline.into()),
             ("exchange_years", self.exchange_years(language).into()),
@@ -150,7 +157,8 @@ impl Brochure {
             ("institution", Institution::shape()),
             ("memberships", Vec::<Membership>::shape()),
             ("counts", Shape::of(&json!(Counts::default()))),
-            ("changes", timeline_shape()),
+            ("changes", changes_shape()),
+            ("this_year", timeline_shape()),
             ("timeline", timeline_shape()),
             ("exchange_years", exchange_years_shape()),
             ("all_sources", Shape::list(Shape::record(source))),
@@ -283,6 +291,15 @@ impl Brochure {
         let attached = self.attachments.iter().find(|attached| attached.path == path);
         attached.map_or(Value::Null, |attached| attached.name.as_str().into())
     }
+}
+
+/// The shape of a change, of which layouts see what `template` makes of it.
+fn changes_shape() -> Shape {
+    let association = json!({"name": "", "abbreviation": "", "id": ""});
+    let texts = ["kind", "subject", "field", "item", "old", "new", "sentence"];
+    let mut change: ShapeFields = texts.map(|name| (name.to_string(), Shape::Single)).to_vec();
+    change.push(("association".to_string(), Shape::of(&association)));
+    Shape::list(Shape::record(change))
 }
 
 /// The evidence of an association, and its agreements that have a file, in the form of evidence.

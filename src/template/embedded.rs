@@ -33,6 +33,7 @@ embedded![
     "templates/partials/association.hbs",
     "templates/partials/associations.hbs",
     "templates/partials/back-cover.hbs",
+    "templates/partials/changes.hbs",
     "templates/partials/colors.hbs",
     "templates/partials/comparison-table.hbs",
     "templates/partials/comparison.hbs",

@@ -3,6 +3,7 @@
 //!
 //! A name that does not exist is an error with its place; an optional field without a value is not.
 
+mod changes;
 mod compile;
 mod date_pattern;
 mod dialect;
@@ -29,6 +30,7 @@ use handlebars::{Context, Handlebars, RenderError, RenderErrorReason, Template, 
 use rustc_hash::FxHashMap;
 
 use crate::data::{Brochure, Format, LanguageSection};
+pub use changes::ChangeWords;
 pub use embedded::FILES;
 use engine::diagnostics::{BUILT_IN, Diagnostic, Diagnostics, Severity, Source, SourceId, Span};
 use engine::resources::{ResourceError, Resources};
@@ -225,7 +227,13 @@ impl Layouts {
         let path = layout_path(layout);
         let mut filled = Vec::new();
         for section in sections {
-            filled.push(self.fill(&self.html, &path, brochure.view_in(section), brochure, diagnostics)?);
+            filled.push(self.fill(
+                &self.html,
+                &path,
+                changes::view(brochure, section),
+                brochure,
+                diagnostics,
+            )?);
         }
         if filled.len() < 2 {
             return filled.pop();
@@ -249,7 +257,8 @@ impl Layouts {
         diagnostics: &mut Diagnostics,
     ) -> Option<String> {
         let path = format!("{FOLDER}{layout}{TEXT_ENDING}");
-        self.fill(&self.text, &path, brochure.view(language), brochure, diagnostics)
+        let view = changes::view(brochure, &LanguageSection::only(language));
+        self.fill(&self.text, &path, view, brochure, diagnostics)
     }
 
     /// Adds the place in the layout `layout` and the value in the data to each message about the filled HTML, whose source is
@@ -325,7 +334,7 @@ impl Layouts {
             marking.register_template(&file.name, template);
         }
         let fill = |section| {
-            let data = Context::from(brochure.view_in(section));
+            let data = Context::from(changes::view(brochure, section));
             let mut output = Bounded::default();
             marking.render_with_context_to_write(&layout_path(layout), &data, &mut output).ok()?;
             String::from_utf8(output.bytes).ok()

@@ -64,7 +64,13 @@ fn plural_forms_of_labels_are_those_of_cldr() {
         let labels = labels(text);
         let (_, forms) = PLURALS.iter().find(|(known, _)| known == language).expect("its forms");
         let words = ["membership", "application", "country"];
-        for word in words.into_iter().chain(["check_file", "check_error", "check_warning", "check_note"]) {
+        for word in words.into_iter().chain([
+            "check_file",
+            "check_error",
+            "check_warning",
+            "check_note",
+            "change_count",
+        ]) {
             for form in ["zero", "one", "two", "few", "many", "other"] {
                 let has = labels.contains_key(&*format!("{word}_{form}"));
                 assert_eq!(has, forms.contains(&form), "{language}: {word}_{form}");
@@ -86,6 +92,9 @@ fn placeholders_of_labels_are_known() {
                         name == *end
                             || name.strip_prefix(&format!("{end}_")).is_some_and(|part| date.contains(&part))
                     }),
+                    _ if key.starts_with("change_count_") => name == "count",
+                    "changes_in" => name == "year",
+                    _ if key.starts_with("change") => ["field", "old", "new", "languages"].contains(&name),
                     _ if key.starts_with("check_") => {
                         ["count", "languages"].contains(&name) || name.starts_with("file: ")
                     }

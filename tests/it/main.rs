@@ -17,6 +17,7 @@ mod data;
 mod diagnostics_data;
 mod diagnostics_files;
 mod diagnostics_layouts;
+mod diff;
 mod display_list;
 mod facts;
 mod kit;

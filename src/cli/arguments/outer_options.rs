@@ -1,5 +1,6 @@
 //! The options that are given before the name of a command: which commands take them, and how they pass on.
 
+use super::super::diff_arguments::EditionCommand;
 use super::{BuildArguments, Command};
 
 impl BuildArguments {
@@ -16,6 +17,8 @@ impl BuildArguments {
             Command::Eject(_) => (self.not_of_project(), "eject"),
             Command::Translate(_) => (self.not_of_project(), "translate"),
             Command::Mail(_) => (self.not_of_project(), "mail"),
+            Command::Edition(_) => (self.not_of_project(), "edition"),
+            Command::Diff(_) => (self.not_of_project().or(threads), "diff"),
             Command::Schema(_) => (self.not_of_project().or(threads), "schema"),
             Command::New(_) => (self.own_option().or(standards).or(strictness), "new"),
             Command::Render(_) => (self.own_option().or(folder), "render"),
@@ -42,6 +45,11 @@ impl Command {
             Command::Eject(arguments) => arguments.project.inherit(&outer.project),
             Command::Translate(arguments) => arguments.project.inherit(&outer.project),
             Command::Mail(arguments) => arguments.project.inherit(&outer.project),
+            Command::Edition(arguments) => {
+                let EditionCommand::Close(arguments) = &mut arguments.command;
+                arguments.project.inherit(&outer.project);
+            }
+            Command::Diff(arguments) => arguments.folder = arguments.folder.take().or(outer.project.folder),
             Command::New(arguments) => arguments.folder = arguments.folder.take().or(outer.project.folder),
             Command::Schema(arguments) => arguments.folder = arguments.folder.take().or(outer.project.folder),
             Command::Render(arguments) => {

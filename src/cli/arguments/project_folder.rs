@@ -8,7 +8,7 @@ const MARK: &str = "data/brochure.yaml";
 
 /// The project that the current folder belongs to: that folder, or the closest one above it that has a project. The current
 /// folder if none has.
-pub(super) fn project_here() -> &'static Path {
+pub(in crate::cli) fn project_here() -> &'static Path {
     static FOUND: OnceLock<PathBuf> = OnceLock::new();
     FOUND.get_or_init(|| {
         let here = PathBuf::from(".");

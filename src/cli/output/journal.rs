@@ -1,7 +1,7 @@
 //! The journal of a swap of files: which temporary file becomes which result. It is there exactly while the files
 //! are renamed, so the next run can complete what an interrupted one began.
 //!
-//! Two lines a file, its temporary name and its name:
+//! Two lines a file, its temporary name and its name, which may begin with folders:
 //!
 //! ```text
 //! .brochure-temporary-x3J9aQ
@@ -11,7 +11,7 @@
 //! ```
 
 use std::io::{Error, ErrorKind, Result, Write};
-use std::path::Path;
+use std::path::{Component, Path};
 
 use tempfile::TempPath;
 
@@ -29,11 +29,12 @@ pub(super) fn write<'a>(
     let mut text = String::new();
     for (temporary, target) in files {
         // A result that is a link into another folder is replaced there, and not completed after an interruption.
-        if [temporary, target].iter().any(|path| path.parent() != Some(folder)) {
+        let names = [temporary, target].map(|path| path.strip_prefix(folder));
+        let ([Ok(temporary), Ok(target)], true) = (names, temporary.parent() == Some(folder)) else {
             continue;
-        }
+        };
         for path in [temporary, target] {
-            let name = path.file_name().and_then(|name| name.to_str()).ok_or(ErrorKind::InvalidFilename)?;
+            let name = path.to_str().ok_or(ErrorKind::InvalidFilename)?;
             text.push_str(name);
             text.push('\n');
         }
@@ -55,8 +56,12 @@ pub(super) fn recover(folder: &Path) -> Result<()> {
     {
         let names: Vec<&str> = text.lines().collect();
         for pair in names.chunks_exact(2) {
-            let is_name = |name: &str| !name.is_empty() && !name.contains(['/', '\\', '\0']) && name != "..";
-            if pair[0].starts_with(PREFIX) && is_name(pair[0]) && is_name(pair[1]) {
+            let is_inside = |name: &str| {
+                let is_name = |part| matches!(part, Component::Normal(_));
+                !name.is_empty() && !name.contains('\0') && Path::new(name).components().all(is_name)
+            };
+            let is_name = |name: &str| is_inside(name) && !name.contains(['/', '\\']);
+            if pair[0].starts_with(PREFIX) && is_name(pair[0]) && is_inside(pair[1]) {
                 match std::fs::rename(folder.join(pair[0]), folder.join(pair[1])) {
                     Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
                     _ => {}

@@ -65,7 +65,7 @@ fn a_part_that_does_not_exist_is_an_error() {
     let message = "there is no part called `asociations`";
     let more = "design: {parts: [imprint, asociations]}\n";
     refuses(more, "asociations", message, "Did you mean `associations`?\n");
-    let help = "The parts are imprint, contents, year, foreword, associations, timeline, network, comparison, \
+    let help = "The parts are imprint, contents, year, changes, foreword, associations, timeline, network, comparison, \
                 opportunities, annex, contacts; one of your own is the file templates/partials/greeting.hbs.\n";
     refuses("design: {parts: [imprint, greeting]}\n", "greeting", "there is no part called `greeting`", help);
     // A partial of the program that is none of its parts.

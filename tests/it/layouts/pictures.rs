@@ -12,7 +12,7 @@ fn the_timeline_has_all_years_in_order() {
          2026 applied Coastal Cities Network ccn; ",
     );
     project.expect(
-        "{{#each changes}}{{label \"timeline_\" kind}}: {{text}}{{/each}}",
+        "{{#each this_year}}{{label \"timeline_\" kind}}: {{text}}{{/each}}",
         "membership applied for: Coastal Cities Network",
     );
 }

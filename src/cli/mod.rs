@@ -25,6 +25,9 @@ mod starter;
 mod terminal;
 mod translate;
 mod verify;
+#[cfg(feature = "watch")]
+mod watch;
+mod watch_arguments;
 mod web_page;
 
 use std::process::ExitCode;
@@ -71,6 +74,10 @@ pub fn run() -> ExitCode {
         // Refused with the arguments.
         #[cfg(not(feature = "mail"))]
         Command::Mail(_) => false,
+        #[cfg(feature = "watch")]
+        Command::Watch(arguments) => watch::run(&arguments),
+        #[cfg(not(feature = "watch"))]
+        Command::Watch(_) => false,
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),
     });

@@ -9,6 +9,7 @@ const MAX_PLACES: usize = 20;
 /// The places of the number in `word` as a value in the YAML files, in their order. Empty if `word` has no number, or more
 /// than one.
 pub(super) fn same_number(word: &str, sources: &[Source]) -> Vec<Span> {
+    let word: String = word.chars().map(western).collect();
     let mut numbers = word.split(|sign: char| !sign.is_ascii_digit()).filter(|number| !number.is_empty());
     let (Some(number), None) = (numbers.next(), numbers.next()) else { return Vec::new() };
     let of_data = |source: &Source| source.name.starts_with("data/") && source.name.ends_with(".yaml");
@@ -19,6 +20,16 @@ pub(super) fn same_number(word: &str, sources: &[Source]) -> Vec<Span> {
         places.map(move |(start, _)| Span::new(SourceId(index as u32), start, start + number.len()))
     });
     places.take(MAX_PLACES).collect()
+}
+
+/// The Western digit for an Arabic or Persian one; other characters stay.
+fn western(sign: char) -> char {
+    let value = match sign {
+        '\u{660}'..='\u{669}' => u32::from(sign) - 0x660,
+        '\u{6f0}'..='\u{6f9}' => u32::from(sign) - 0x6f0,
+        _ => return sign,
+    };
+    char::from_digit(value, 10).unwrap_or(sign)
 }
 
 /// Whether the bytes are a whole value: after a key, a dash or a comma, and not in a comment or a text.
@@ -50,6 +61,7 @@ mod tests {
         };
         assert_eq!(found("1996"), [1, 3, 3, 5]);
         assert_eq!(found("(1996),"), [1, 3, 3, 5]);
+        assert_eq!(found("۱۹۹۶"), [1, 3, 3, 5]);
         assert_eq!(found("19"), [] as [usize; 0]);
         assert_eq!(found("1996–1996"), [] as [usize; 0]);
         assert_eq!(found("words"), [] as [usize; 0]);

@@ -381,10 +381,10 @@ fn right_to_left_words_are_traced() {
         "{}",
         event["messages"]
     );
-    let page = watch.page_with(&event, "لنکران");
-    let origin = watch.origin(&event, page, "لنکران");
+    let page = watch.page_with(&event, "کرانهٔ");
+    let origin = watch.origin(&event, page, "کرانهٔ");
     let file = origin["values"][0]["file"].as_str().unwrap_or_default();
-    assert_eq!(file, "data/institution.yaml", "{origin}");
+    assert_eq!(file, "data/memberships/sea.yaml", "{origin}");
 }
 
 #[test]

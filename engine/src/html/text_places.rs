@@ -20,7 +20,7 @@ const MAX_SKIPPED: usize = 64;
 /// The longest character reference, in bytes.
 const MAX_REFERENCE: usize = 40;
 
-/// Elements whose content is no text of a page, up to their end tag.
+/// Elements whose content has no tags, up to their end tag.
 const RAW: [&str; 4] = ["style", "script", "title", "textarea"];
 
 /// The places of all texts of a document.
@@ -34,6 +34,7 @@ impl<'a> TextPlaces<'a> {
     /// Finds the texts of `document` in `text`, which it was parsed from.
     pub fn new(document: &Document, text: &'a str) -> TextPlaces<'a> {
         let all = stretches(text);
+        // The first stretch that may be of a later node.
         let mut next = 0;
         let mut found = Vec::new();
         for index in 0..document.len() {
@@ -42,11 +43,17 @@ impl<'a> TextPlaces<'a> {
             if letters_of(content).next().is_none() {
                 continue;
             }
-            let candidates = all.iter().enumerate().skip(next).take(MAX_SKIPPED);
-            let same = candidates.into_iter().find(|(_, stretch)| is_same(text, (*stretch).clone(), content));
-            if let Some((at, stretch)) = same {
-                found.push((id, stretch.clone()));
-                next = at + 1;
+            let line = document.node(id).line;
+            // A text that does not match its own stretch must not be taken for an equal one far behind it.
+            while all.get(next).is_some_and(|stretch| stretch.lines.end < line) {
+                next += 1;
+            }
+            let on_line =
+                all[next..].iter().take(MAX_SKIPPED).take_while(|stretch| stretch.lines.start <= line);
+            let same = on_line.enumerate().find(|(_, stretch)| is_same(text, stretch.range.clone(), content));
+            if let Some((skipped, stretch)) = same {
+                found.push((id, stretch.range.clone()));
+                next += skipped + 1;
             }
         }
         TextPlaces { text, stretches: found }
@@ -111,12 +118,27 @@ fn is_same(text: &str, stretch: Range<usize>, content: &str) -> bool {
     }) && expected.next().is_none()
 }
 
-/// The stretches of a source between its tags and comments that have letters.
-fn stretches(text: &str) -> Vec<Range<usize>> {
+/// Text between two tags or comments.
+struct Stretch {
+    range: Range<usize>,
+    /// The 1-based lines on which it starts and ends.
+    lines: Range<u32>,
+}
+
+/// The stretches of a source that have letters.
+fn stretches(text: &str) -> Vec<Stretch> {
     let mut stretches = Vec::new();
+    // The line at an offset that only grows.
+    let (mut line, mut counted) = (1, 0);
+    let mut line_at = |offset: usize| {
+        line += text[counted..offset].bytes().filter(|byte| *byte == b'\n').count() as u32;
+        counted = offset;
+        line
+    };
     let mut add = |range: Range<usize>| {
         if text[range.clone()].bytes().any(|byte| !byte.is_ascii_whitespace()) {
-            stretches.push(range);
+            let lines = line_at(range.start)..line_at(range.end);
+            stretches.push(Stretch { range, lines });
         }
     };
     let (mut from, mut at) = (0, 0);
@@ -130,6 +152,7 @@ fn stretches(text: &str) -> Vec<Range<usize>> {
         add(from..start);
         (from, at) = (end, end);
         if let Some(after) = end_of_raw(text, start, end) {
+            add(end..after);
             (from, at) = (after, after);
         }
     }
@@ -164,7 +187,7 @@ fn end_of_markup(text: &str, start: usize) -> Option<usize> {
     }
 }
 
-/// Where the content of an element ends whose text is not shown, if the tag at `start..end` is the start tag of one.
+/// Where the content of an element without tags ends, if the tag at `start..end` is the start tag of one.
 fn end_of_raw(text: &str, start: usize, end: usize) -> Option<usize> {
     let tag = &text[start + 1..end];
     let name_length = tag.bytes().take_while(u8::is_ascii_alphanumeric).count();
@@ -203,9 +226,9 @@ mod tests {
 
     #[test]
     fn each_letter_of_a_text_has_its_place() {
-        let html =
-            "<title>a</title><style>p > b {}</style><p title='>'>a &amp; <b>bc</b>\n é<!-- d --> a</p>";
-        let expected: Vec<Vec<&str>> = vec![vec!["a", "&amp;"], vec!["b", "c"], vec!["é"], vec!["a"]];
+        let html = "<style>p</style><p title='>'>a &amp; <b>bc</b>\n é<!-- d --> a</p>";
+        let expected: Vec<Vec<&str>> =
+            vec![vec!["p"], vec!["a", "&amp;"], vec!["b", "c"], vec!["é"], vec!["a"]];
         assert_eq!(placed(html), expected);
     }
 
@@ -221,6 +244,14 @@ mod tests {
     fn text_that_the_parser_moves_does_not_shift_other_places() {
         let html = "<table>x<tr><td>a</td></tr></table><p>b</p>";
         assert_eq!(placed(html), [vec!["x"], vec!["a"], vec!["b"]]);
+    }
+
+    #[test]
+    fn an_equal_text_elsewhere_is_not_taken_for_one_that_is_not_found() {
+        // A reference to white space is no letter of the node, so the first text is not found.
+        assert_eq!(placed("<p>a&#32;b</p>\n<p>c</p>\n<p>ab</p>"), [vec!["c"], vec!["a", "b"]]);
+        let letters = [vec!["a"], vec!["b"], vec!["a"]];
+        assert_eq!(placed("<title>a</title><p>b</p><p>a</p>"), letters);
     }
 
     #[test]

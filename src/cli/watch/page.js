@@ -306,6 +306,7 @@ choice.addEventListener('change', () => {
   pages.replaceChildren();
   near.clear();
   shown = null;
+  byId('origin-content').replaceChildren(make('p', { textContent: 'Nothing is chosen.' }));
   follow(name);
 });
 size.value = kept.get('size') ?? 'fit';

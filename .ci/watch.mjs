@@ -72,6 +72,14 @@ const text = await link.textContent();
 holds(text.startsWith(`data/memberships/caspian.yaml:${line}:`), `the value is said to be at ${text}, and is on line ${line}`);
 holds((await link.getAttribute('href')).startsWith('vscode://file/'), 'the link does not open the editor');
 
+// The place is kept when the whole page is loaded again.
+const place = await page.evaluate(() => scrollY);
+await page.reload();
+await page.waitForSelector('#pages li', patience);
+await drawn(at);
+await item.locator('button[aria-label="Zorgan"]').first().waitFor({ state: 'attached', ...patience });
+holds(Math.abs(await page.evaluate(() => scrollY) - place) < 2, 'the place in the document is lost when the page is loaded again');
+
 // With the keyboard.
 await item.locator('.areas').focus();
 await page.keyboard.press('ArrowDown');
@@ -84,8 +92,8 @@ await page.waitForFunction((words) => document.querySelector('#origin-content .w
 save(`${original}\n  wrong: [\n`);
 await page.locator('.message.error').first().waitFor(patience);
 holds(/last good pages stay/.test(await status()), `the status is ${await status()}`);
-const place = await page.locator('.message.error a').first().textContent();
-holds(place.startsWith('data/memberships/caspian.yaml:'), `the message names ${place}`);
+const named = await page.locator('.message.error a').first().textContent();
+holds(named.startsWith('data/memberships/caspian.yaml:'), `the message names ${named}`);
 holds((await digests()).join() === after.join(), 'the last good pages are gone');
 await drawn(at);
 

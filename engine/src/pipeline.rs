@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
 use crate::areas::{Area, Places};
 use crate::boxes;
 use crate::boxes::{BoxTree, Images, LayoutBox};
@@ -121,12 +119,6 @@ impl Pages {
     pub fn areas(&self, index: usize) -> Vec<Area> {
         let Pages { document, tree, fonts, pages, .. } = self;
         Places { document, tree, fonts }.areas(&pages[index], &self.display_list(index))
-    }
-
-    /// For each page a number that is the same for pages that look the same, of this document or another.
-    pub fn digests(&self) -> Vec<u64> {
-        let digest = |index| self.display_list(index).digest(&self.fonts);
-        (0..self.pages.len()).into_par_iter().map(digest).collect()
     }
 
     /// What a typesetter would improve on the pages.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use hayro::hayro_interpret::InterpreterSettings;
 use hayro::hayro_syntax::Pdf;
 use hayro::{RenderSettings, render_pdf};
+use rayon::prelude::*;
 use serde_json::{Value, json};
 
 use super::places::Places;
@@ -86,21 +87,21 @@ impl Preview {
         let rendered = rendered.filter(|_| !diagnostics.has_errors())?;
         let pdf = Pdf::new(Arc::new(rendered.output?.pdf)).ok()?;
         let laid_out = rendered.filled.pages.as_ref()?;
-        let digests = laid_out.digests();
-        let pages = digests.into_iter().enumerate().map(|(index, digest)| {
+        let page = |index: usize| {
             let list = laid_out.display_list(index);
             PageSize {
-                digest: format!("{digest:016x}"),
+                digest: format!("{:016x}", list.digest(&laid_out.fonts)),
                 sheet: list.media_box,
-                label: list.label,
                 is_turned: list.orientation != PageOrientation::Upright,
+                label: list.label,
             }
-        });
+        };
+        let pages = (0..laid_out.pages.len()).into_par_iter().map(page).collect();
         Some(Preview {
             round,
             project: project.clone(),
             layout: document.layout.clone(),
-            pages: pages.collect(),
+            pages,
             pdf,
             filled: rendered.filled,
             diagnostics: diagnostics.clone(),

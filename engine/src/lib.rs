@@ -5,10 +5,11 @@
 //! reported to [`Diagnostics`].
 //!
 //! Each phase is a folder: `html` → `css` → `boxes` → `layout` → `pages` → `paint` → `pdf`. `imposition` turns a PDF into
-//! one for folded sheets. `text` serves `layout`; `diagnostics`, `resources`, `guard` and `units` serve all.
+//! one for folded sheets, and `areas` finds where what is on a page is in the HTML. `text` serves `layout`; `diagnostics`, `resources`, `guard` and `units` serve all.
 
 #![warn(missing_docs)]
 
+pub mod areas;
 pub mod boxes;
 pub mod css;
 pub mod diagnostics;

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::areas::{Area, Places};
 use crate::boxes;
 use crate::boxes::{BoxTree, Images, LayoutBox};
 use crate::css;
@@ -112,6 +113,12 @@ impl Pages {
     /// What is drawn on each page.
     pub fn display_lists(&self) -> Vec<DisplayList> {
         (0..self.pages.len()).map(|index| self.display_list(index)).collect()
+    }
+
+    /// What can be pointed at on a page, by its index, from the bottom to the top. Panics if there is no such page.
+    pub fn areas(&self, index: usize) -> Vec<Area> {
+        let Pages { document, tree, fonts, pages, .. } = self;
+        Places { document, tree, fonts }.areas(&pages[index], &self.display_list(index))
     }
 
     /// What a typesetter would improve on the pages.

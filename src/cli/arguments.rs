@@ -13,6 +13,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use super::booklet_arguments::BookletArguments;
 use super::diff_arguments::{DiffArguments, EditionArguments};
 use super::mail_arguments::MailArguments;
+use super::watch_arguments::WatchArguments;
 use crate::data::{ChosenStandard, Format, SchemaFile};
 use engine::css::{PrinterMarks, absolute_length};
 use engine::diagnostics::Strictness;
@@ -48,6 +49,8 @@ pub(super) enum Command {
     Build(BuildArguments),
     /// Check data, layouts, links, fonts and freshness; write nothing
     Check(CheckArguments),
+    /// Show the brochure in the browser while its files are edited, with what is wrong and where each word comes from
+    Watch(WatchArguments),
     /// Render any HTML file with its CSS to PDF
     Render(RenderArguments),
     /// Check that a brochure was made from the data of a project and not changed since
@@ -91,8 +94,8 @@ impl Arguments {
         let Some(mut command) = self.command else {
             return outer.standards.checked(Command::Build(outer.clone()));
         };
-        if cfg!(not(feature = "mail")) && matches!(command, Command::Mail(_)) {
-            let message = "this build of brochure has no command `mail`\n";
+        if let Some(name) = command.lacking() {
+            let message = format!("this build of brochure has no command `{name}`\n");
             return Err(self::command().error(clap::error::ErrorKind::InvalidSubcommand, message));
         }
         if let Some((option, name)) = outer.refused_by(&command) {

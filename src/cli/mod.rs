@@ -31,6 +31,9 @@ mod starter;
 mod terminal;
 mod translate;
 mod verify;
+#[cfg(feature = "watch")]
+mod watch;
+mod watch_arguments;
 mod web_page;
 
 use std::process::ExitCode;
@@ -84,6 +87,10 @@ pub fn run() -> ExitCode {
         Command::Mail(_) => false,
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Edition(arguments) => edition::run(&arguments),
+        #[cfg(feature = "watch")]
+        Command::Watch(arguments) => watch::run(&arguments),
+        #[cfg(not(feature = "watch"))]
+        Command::Watch(_) => false,
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),
         Command::Man(arguments) => man::run(&arguments),

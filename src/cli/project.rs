@@ -130,6 +130,11 @@ impl Project {
 
     /// Renders the brochure for a purpose.
     pub(super) fn pdf(&self, purpose: Purpose<'_>, diagnostics: &mut Diagnostics) -> Option<engine::Output> {
+        self.rendered(purpose, diagnostics)?.output
+    }
+
+    /// Renders the brochure for a purpose, and keeps what its pages are made of. `None` if the layout cannot be filled.
+    pub(super) fn rendered(&self, purpose: Purpose<'_>, diagnostics: &mut Diagnostics) -> Option<Rendered> {
         let Project { brochure, layouts, resources, threads, .. } = self;
         let Purpose { layout, languages, profile, standards, strictness, remarks } = purpose;
         let language = languages.first();
@@ -179,14 +184,15 @@ impl Project {
             print: (profile == Profile::Print).then(|| print_setup(&brochure, language)),
         };
         let filling = Filling { layouts, layout, brochure: &brochure, languages, input };
-        let Filled { html, source, sections, pages } = filling.with_full_sheets(diagnostics)?;
-        report_link_to_other_language(&html, source, diagnostics);
+        let filled = filling.with_full_sheets(diagnostics)?;
+        report_link_to_other_language(&filled.html, filled.source, diagnostics);
+        let pages = filled.pages.as_ref();
         let output = pages.and_then(|pages| pages.write(&filling.input.target(), diagnostics));
         if let Some(output) = &output {
             self.report_findings(&output.findings, purpose, diagnostics);
         }
-        layouts.trace(layout, &brochure, &sections, source, diagnostics);
-        output
+        layouts.trace(layout, &brochure, &filled.sections, filled.source, diagnostics);
+        Some(Rendered { filled, output })
     }
 
     /// Reports what a typesetter would improve on the pages of a file.
@@ -240,13 +246,21 @@ struct Filling<'a> {
 }
 
 /// A layout that has been filled and laid out.
-struct Filled {
+pub(super) struct Filled {
     html: String,
     /// The HTML, for messages.
-    source: SourceId,
-    sections: Vec<LanguageSection>,
+    pub(super) source: SourceId,
+    pub(super) sections: Vec<LanguageSection>,
     /// `None` after an error.
-    pages: Option<engine::Pages>,
+    pub(super) pages: Option<engine::Pages>,
+}
+
+/// A file that has been made, and what its pages are made of.
+pub(super) struct Rendered {
+    #[cfg_attr(not(feature = "watch"), allow(dead_code, reason = "only `watch` asks for it"))]
+    pub(super) filled: Filled,
+    /// `None` after an error.
+    pub(super) output: Option<engine::Output>,
 }
 
 impl Filled {

@@ -63,6 +63,16 @@ pub(super) fn report(diagnostics: &Diagnostics) -> bool {
     errors == 0
 }
 
+/// Shows all diagnostics, and says if the pages could not follow them.
+#[cfg(feature = "watch")]
+pub(super) fn report_kept(diagnostics: &Diagnostics) {
+    show(diagnostics);
+    let errors = diagnostics.count(Severity::Error);
+    if errors > 0 {
+        say(&format!("{}; the last good pages stay\n", count(errors, "error")));
+    }
+}
+
 /// A number and a noun: `1 error`, `2 errors`.
 pub(super) fn count(number: usize, what: &str) -> String {
     format!("{number} {what}{}", if number == 1 { "" } else { "s" })

@@ -19,6 +19,7 @@ mod period;
 mod pictures;
 mod plain;
 mod precompiled;
+mod same_number;
 mod sections;
 mod tags;
 
@@ -37,6 +38,7 @@ use engine::resources::{ResourceError, Resources};
 use helpers::Messages;
 pub use helpers::NAMES as HELPERS;
 pub use locale::compare;
+pub use origin::Origin;
 use origin::{Origins, Writer};
 pub use sections::link_to_other_language;
 
@@ -316,6 +318,28 @@ impl Layouts {
             }
             true
         });
+    }
+
+    /// Where a place in the filled HTML of the layout `layout` comes from.
+    pub fn origin(
+        &self,
+        layout: &str,
+        brochure: &Brochure,
+        sections: &[LanguageSection],
+        place: Span,
+        diagnostics: &Diagnostics,
+    ) -> Origin {
+        let text = &diagnostics.source(place.source).text;
+        let Some((marked, writers)) = self.marked(layout, brochure, sections, diagnostics) else {
+            return Origin::default();
+        };
+        let Some(origins) = Origins::read(text, &marked, &writers) else { return Origin::default() };
+        let range = place.start as usize..place.end as usize;
+        let mut origin = origins.origin(&range, brochure, &|span| line_of(diagnostics.sources(), span));
+        if origin.values.is_empty() && origins.is_of_expression(&range) {
+            origin.numbers = same_number::same_number(&text[range], diagnostics.sources());
+        }
+        origin
     }
 
     /// The HTML with a mark before each piece, and the writers that the marks refer to by index.

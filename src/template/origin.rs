@@ -144,6 +144,17 @@ fn offset_of(text: &str, line: usize, column: usize) -> Option<usize> {
     Some(start + rest.char_indices().nth(column.checked_sub(1)?).map_or(rest.len(), |(offset, _)| offset))
 }
 
+/// Where a range of filled text comes from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Origin {
+    /// The places in the data that have what is shown. If there are several, it is one of them.
+    pub values: Vec<Span>,
+    /// Without such, numbers in the data that are equal to the one that is shown, which may be calculated.
+    pub numbers: Vec<Span>,
+    /// The place in a layout that wrote it, or its beginning.
+    pub layout: Option<Span>,
+}
+
 /// A piece of filled text; it ends where the next one begins.
 struct Piece {
     start: usize,
@@ -222,6 +233,27 @@ impl<'a> Origins<'a> {
         }
     }
 
+    /// Where a range comes from.
+    pub(super) fn origin(
+        &self,
+        range: &Range<usize>,
+        brochure: &Brochure,
+        line_of: &dyn Fn(Span) -> usize,
+    ) -> Origin {
+        let pieces = self.within(range);
+        let first = || pieces.iter().find_map(|(_, writer)| writer.place);
+        Origin {
+            values: self.values_of(range, &pieces, brochure),
+            numbers: Vec::new(),
+            layout: self.layout_of(range, &pieces, line_of).or_else(first),
+        }
+    }
+
+    /// Whether an expression wrote some of a range.
+    pub(super) fn is_of_expression(&self, range: &Range<usize>) -> bool {
+        self.within(range).iter().any(|(_, writer)| matches!(writer.kind, WriterKind::Expression { .. }))
+    }
+
     /// The place in a layout, if one line of one layout wrote all pieces.
     fn layout_of(
         &self,
@@ -253,20 +285,37 @@ impl<'a> Origins<'a> {
         pieces: &[(Range<usize>, Writer)],
         brochure: &Brochure,
     ) -> Option<Span> {
+        match self.values_of(range, pieces, brochure)[..] {
+            [value] => Some(value),
+            _ => None,
+        }
+    }
+
+    /// The places in the data that contain what `range` shows, if one expression wrote it: those of the whole value, or else
+    /// those of its words.
+    fn values_of(
+        &self,
+        range: &Range<usize>,
+        pieces: &[(Range<usize>, Writer)],
+        brochure: &Brochure,
+    ) -> Vec<Span> {
         let mut expressions = pieces.iter().filter_map(|(piece, writer)| match writer.kind {
             WriterKind::Expression { escaped } => Some((piece.clone(), escaped)),
             WriterKind::Words => None,
         });
-        let (piece, escaped) = expressions.next()?;
-        if expressions.next().is_some() {
-            return None;
-        }
+        let (Some((piece, escaped)), None) = (expressions.next(), expressions.next()) else {
+            return Vec::new();
+        };
         let decode = |words: &str| if escaped { unescape(words) } else { words.to_string() };
         let within = range.start.max(piece.start)..range.end.min(piece.end);
         let wanted = decode(&self.text[within.clone()]);
         let whole = decode(&self.text[piece.clone()]);
-        if let [value] = brochure.find_value(&whole)[..] {
-            return Some(brochure.narrow(value, &wanted));
+        let narrowed = |values: Vec<Span>| -> Vec<Span> {
+            values.into_iter().map(|value| brochure.narrow(value, &wanted)).collect()
+        };
+        let values = brochure.find_value(&whole);
+        if values.len() == 1 {
+            return narrowed(values);
         }
         // A helper may have changed the value (`markdown`), but each of its words is still in the data.
         let is_end = |character: char| character.is_whitespace() || "<>&;\"".contains(character);
@@ -275,10 +324,9 @@ impl<'a> Origins<'a> {
             piece.start + at + before[at..].chars().next().map_or(0, char::len_utf8)
         });
         let end = self.text[within.end..piece.end].find(is_end).map_or(piece.end, |at| within.end + at);
-        match brochure.find_text(&self.text[start..end])[..] {
-            [value] => Some(brochure.narrow(value, &wanted)),
-            _ => None,
-        }
+        let texts = brochure.find_text(&self.text[start..end]);
+        // The places of the whole value are fewer than those of a word of it.
+        narrowed(if texts.len() == 1 || values.is_empty() { texts } else { values })
     }
 }
 

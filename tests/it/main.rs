@@ -37,4 +37,6 @@ mod starter;
 mod summary;
 mod translation;
 mod verify;
+#[cfg(feature = "watch")]
+mod watch;
 mod web_page;

@@ -86,6 +86,16 @@ impl VectorPicture {
         self.faces.iter().find(|(known, _)| *known == id).map(|(_, face)| *face)
     }
 
+    /// The images in it, in the order of its XML.
+    pub fn images(&self) -> &[Arc<Replaced>] {
+        &self.images
+    }
+
+    /// The faces of its text.
+    pub fn faces(&self) -> impl Iterator<Item = FaceId> + '_ {
+        self.faces.iter().map(|(_, face)| face.face)
+    }
+
     /// The image at a node of the tree.
     pub fn image(&self, node: &usvg::Image) -> Option<&Arc<Replaced>> {
         let ImageKind::SVG(stand_in) = node.kind() else { return None };

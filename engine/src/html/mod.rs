@@ -6,6 +6,7 @@ mod open_tag;
 mod parse;
 mod place;
 mod support;
+mod text_places;
 
 pub(crate) use document::BREAK_HINTS;
 pub use document::{Attribute, Document, Element, Node, NodeId, NodeKind, TextPlace};
@@ -13,3 +14,4 @@ pub use fragment::Fragments;
 pub use parse::{Limits, parse};
 pub use place::{place_of, place_of_attribute, place_of_content, place_of_words};
 pub use support::report_unsupported;
+pub use text_places::{TextPlaces, letters_of};

@@ -7,6 +7,7 @@ mod border_image;
 mod borders;
 mod clip_path;
 mod decorations;
+mod digest;
 mod display_list;
 mod filters;
 mod gradients;

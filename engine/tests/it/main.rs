@@ -2,6 +2,7 @@
 
 mod kit;
 
+mod areas;
 mod backgrounds;
 mod baseline_grid;
 mod bleed;

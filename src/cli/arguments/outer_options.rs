@@ -19,6 +19,7 @@ impl BuildArguments {
             Command::Mail(_) => (self.not_of_project(), "mail"),
             Command::Edition(_) => (self.not_of_project(), "edition"),
             Command::Diff(_) => (self.not_of_project().or(threads), "diff"),
+            Command::Watch(_) => (self.not_of_project(), "watch"),
             Command::Schema(_) => (self.not_of_project().or(threads), "schema"),
             Command::New(_) => (self.own_option().or(standards).or(strictness), "new"),
             Command::Render(_) => (self.own_option().or(folder), "render"),
@@ -32,6 +33,15 @@ impl BuildArguments {
 }
 
 impl Command {
+    /// The name of the command, if this build of the program was made without it.
+    pub(super) fn lacking(&self) -> Option<&'static str> {
+        match self {
+            Command::Mail(_) if cfg!(not(feature = "mail")) => Some("mail"),
+            Command::Watch(_) if cfg!(not(feature = "watch")) => Some("watch"),
+            _ => None,
+        }
+    }
+
     /// Takes the options that were given before its name and not after it.
     pub(super) fn inherit(&mut self, outer: BuildArguments) {
         match self {
@@ -50,6 +60,7 @@ impl Command {
                 arguments.project.inherit(&outer.project);
             }
             Command::Diff(arguments) => arguments.folder = arguments.folder.take().or(outer.project.folder),
+            Command::Watch(arguments) => arguments.project.inherit(&outer.project),
             Command::New(arguments) => arguments.folder = arguments.folder.take().or(outer.project.folder),
             Command::Schema(arguments) => arguments.folder = arguments.folder.take().or(outer.project.folder),
             Command::Render(arguments) => {

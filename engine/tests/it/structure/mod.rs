@@ -42,7 +42,7 @@ const PHASES: Order = Order {
         &["layout"],
         &["pages"],
         &["paint"],
-        &["inspection"],
+        &["inspection", "areas"],
         &["pdf"],
         &["imposition"],
         &["pipeline"],

@@ -9,6 +9,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::booklet_arguments::BookletArguments;
 use super::mail_arguments::MailArguments;
+use super::spreadsheet_arguments::{ExportArguments, ImportArguments};
 use crate::data::{ChosenStandard, Format, SchemaFile};
 use engine::css::{PrinterMarks, absolute_length};
 use engine::diagnostics::Strictness;
@@ -51,6 +52,10 @@ pub(super) enum Command {
     Eject(EjectArguments),
     /// Write a file of the texts that are missing in a language, or put the translations of such a file into the data
     Translate(TranslateArguments),
+    /// Show what a spreadsheet of the memberships changes in the data, and change it with --apply
+    Import(ImportArguments),
+    /// Write the memberships as a spreadsheet, to be edited and imported again
+    Export(ExportArguments),
     /// Write a draft message with the short summary and the PDF, to be opened in Outlook or Thunderbird
     Mail(MailArguments),
     /// Write the JSON Schema of a data file, with which an editor completes and checks the data
@@ -69,8 +74,14 @@ impl Arguments {
         let Some(mut command) = self.command else {
             return outer.standards.checked(Command::Build(outer.clone()));
         };
-        if cfg!(not(feature = "mail")) && matches!(command, Command::Mail(_)) {
-            let message = "this build of brochure has no command `mail`\n";
+        let lacking = match command {
+            Command::Mail(_) if cfg!(not(feature = "mail")) => Some("mail"),
+            Command::Import(_) if cfg!(not(feature = "spreadsheets")) => Some("import"),
+            Command::Export(_) if cfg!(not(feature = "spreadsheets")) => Some("export"),
+            _ => None,
+        };
+        if let Some(name) = lacking {
+            let message = format!("this build of brochure has no command `{name}`\n");
             return Err(self::command().error(clap::error::ErrorKind::InvalidSubcommand, message));
         }
         if let Some((option, name)) = outer.refused_by(&command) {

@@ -9,6 +9,10 @@ mod check;
 mod completions;
 mod conversion;
 mod eject;
+#[cfg(feature = "spreadsheets")]
+mod export;
+#[cfg(feature = "spreadsheets")]
+mod import;
 mod inspection;
 mod languages;
 #[cfg(feature = "mail")]
@@ -21,6 +25,7 @@ mod provenance;
 mod render;
 mod report_formats;
 mod schema;
+mod spreadsheet_arguments;
 mod starter;
 mod terminal;
 mod translate;
@@ -71,6 +76,12 @@ pub fn run() -> ExitCode {
         // Refused with the arguments.
         #[cfg(not(feature = "mail"))]
         Command::Mail(_) => false,
+        #[cfg(feature = "spreadsheets")]
+        Command::Import(arguments) => import::run(&arguments),
+        #[cfg(feature = "spreadsheets")]
+        Command::Export(arguments) => export::run(&arguments),
+        #[cfg(not(feature = "spreadsheets"))]
+        Command::Import(_) | Command::Export(_) => false,
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),
     });

@@ -22,19 +22,35 @@ const MAX_FAULTS: usize = 50;
 ///
 /// Returns `None` if there was an error.
 pub fn load(root: &Path, diagnostics: &mut Diagnostics) -> Option<Brochure> {
-    load_in(root, None, diagnostics)
+    load_in(root, None, &[], diagnostics)
+}
+
+/// The same, with files that are not written yet instead of those that are there, by their names.
+#[cfg(feature = "spreadsheets")]
+pub fn load_changed(
+    root: &Path,
+    changed: &[(String, Vec<u8>)],
+    diagnostics: &mut Diagnostics,
+) -> Option<Brochure> {
+    load_in(root, None, changed, diagnostics)
 }
 
 /// The same, with translations into one more language, which the project need not declare.
 pub fn load_with_language(root: &Path, language: &str, diagnostics: &mut Diagnostics) -> Option<Brochure> {
-    load_in(root, Some(language), diagnostics)
+    load_in(root, Some(language), &[], diagnostics)
 }
 
-fn load_in(root: &Path, more: Option<&str>, diagnostics: &mut Diagnostics) -> Option<Brochure> {
+fn load_in(
+    root: &Path,
+    more: Option<&str>,
+    changed: &[(String, Vec<u8>)],
+    diagnostics: &mut Diagnostics,
+) -> Option<Brochure> {
     let errors_before = diagnostics.count(Severity::Error);
     let loader = Loader {
         root,
         more,
+        changed,
         diagnostics,
         index: Index::default(),
         files: Vec::new(),
@@ -48,6 +64,8 @@ struct Loader<'a> {
     root: &'a Path,
     /// A language besides those that the project declares.
     more: Option<&'a str>,
+    /// The contents of files that are not written yet.
+    changed: &'a [(String, Vec<u8>)],
     diagnostics: &'a mut Diagnostics,
     index: Index,
     files: Vec<SourceFile>,
@@ -105,7 +123,10 @@ impl Loader<'_> {
 
     /// Reads and parses a file. `needed` is the help if the file does not exist; `None` if it need not exist.
     fn parse(&mut self, name: &str, needed: Option<&str>) -> Option<(DataFile, Node)> {
-        let file = files::read(self.root, name, needed, self.diagnostics)?;
+        let file = match self.changed.binary_search_by(|(changed, _)| changed.as_str().cmp(name)) {
+            Ok(at) => files::of_bytes(name, &self.changed[at].1, self.diagnostics)?,
+            Err(_) => files::read(self.root, name, needed, self.diagnostics)?,
+        };
         let node = self.parse_text(&file)?;
         self.files.push(SourceFile::new(&file.name, &node));
         Some((file, node))
@@ -195,7 +216,8 @@ impl Loader<'_> {
 
     /// Reads all files of `data/memberships`. A file that has errors is `None` in the list.
     fn memberships(&mut self, project: &Project<'_>) -> Option<Vec<Option<Membership>>> {
-        let names = files::membership_names(self.root, self.diagnostics)?;
+        let new: Vec<&str> = self.changed.iter().map(|(name, _)| name.as_str()).collect();
+        let names = files::membership_names(self.root, &new, self.diagnostics)?;
         let mut memberships: Vec<Option<Membership>> = Vec::with_capacity(names.len());
         for name in names {
             let membership = self

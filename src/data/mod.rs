@@ -7,6 +7,7 @@ mod chronicle;
 mod corrections;
 mod dates;
 mod design;
+mod edits;
 mod files;
 mod findings;
 mod fingerprint;
@@ -31,6 +32,8 @@ mod section;
 mod shape;
 mod standards;
 mod suspicions;
+#[cfg(feature = "spreadsheets")]
+pub mod table;
 mod translation;
 mod value;
 mod view;

@@ -16,6 +16,8 @@ impl BuildArguments {
             Command::Eject(_) => (self.not_of_project(), "eject"),
             Command::Translate(_) => (self.not_of_project(), "translate"),
             Command::Mail(_) => (self.not_of_project(), "mail"),
+            Command::Import(_) => (self.not_of_project(), "import"),
+            Command::Export(_) => (self.not_of_project(), "export"),
             Command::Schema(_) => (self.not_of_project().or(threads), "schema"),
             Command::New(_) => (self.own_option().or(standards).or(strictness), "new"),
             Command::Render(_) => (self.own_option().or(folder), "render"),
@@ -40,6 +42,8 @@ impl Command {
             Command::Eject(arguments) => arguments.project.inherit(&outer.project),
             Command::Translate(arguments) => arguments.project.inherit(&outer.project),
             Command::Mail(arguments) => arguments.project.inherit(&outer.project),
+            Command::Import(arguments) => arguments.project.inherit(&outer.project),
+            Command::Export(arguments) => arguments.project.inherit(&outer.project),
             Command::New(arguments) => arguments.folder = arguments.folder.take().or(outer.project.folder),
             Command::Schema(arguments) => arguments.folder = arguments.folder.take().or(outer.project.folder),
             Command::Render(arguments) => {

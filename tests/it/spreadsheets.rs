@@ -99,7 +99,9 @@ fn an_exported_table_changes_nothing_when_it_is_imported() {
 #[test]
 fn a_table_of_a_project_makes_the_same_memberships_in_an_empty_one() {
     let (from, to, lacking) = (project(""), project(""), project(""));
-    [&from, &to, &lacking].map(|project| remove_order(project.path()));
+    for project in [&from, &to, &lacking] {
+        remove_order(project.path());
+    }
     let table = path(from.path(), "members.xlsx");
     run(from.path(), &["export", "-o", &table]);
     let folder = to.path().join("data/memberships");
@@ -508,6 +510,19 @@ fn a_file_without_a_table_is_explained() {
     assert_contains(
         &refused(folder.path(), &[&path(folder.path(), "damaged.xlsx")]),
         &["the workbook is damaged"],
+    );
+    let far = workbook(folder.path(), "far.xlsx", |sheet| {
+        put(sheet, 0, 0, &[&["Name", "Status"]]);
+        put(sheet, 1_048_575, 16_383, &[&["x"]]);
+    });
+    assert_contains(
+        &refused(folder.path(), &[&far]),
+        &["Sheet1!XFD1048576 is beyond 20000 rows and 1000 columns"],
+    );
+    write(folder.path(), "open.csv", format!("Name;Status\n\"{}", "x".repeat(300_000)));
+    assert_contains(
+        &refused(folder.path(), &[&path(folder.path(), "open.csv")]),
+        &["the text in A2 is over 200 KB long", "quotation marks"],
     );
     let output = run(folder.path(), &["import", "nothing.xlsx"]);
     assert_contains(&messages(&output), &["there is no file nothing.xlsx"]);

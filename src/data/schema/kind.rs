@@ -54,6 +54,7 @@ pub struct Property {
     /// What it can be.
     pub kind: Kind,
     /// Whether it is a text that is the same in all languages.
+    #[cfg_attr(not(feature = "spreadsheets"), allow(dead_code, reason = "only tables have cells"))]
     pub is_in_one_language: bool,
 }
 
@@ -64,10 +65,12 @@ pub struct Kind {
     /// Whether it must have one.
     pub is_required: bool,
     /// How the cells of a table show it.
+    #[cfg_attr(not(feature = "spreadsheets"), allow(dead_code, reason = "only tables have cells"))]
     pub cells: Cells,
 }
 
 /// How the cells of a table show a field.
+#[cfg_attr(not(feature = "spreadsheets"), allow(dead_code, reason = "only tables have cells"))]
 pub enum Cells {
     /// Not at all: a list of records, or a value of any form.
     Outside,

@@ -18,7 +18,9 @@ use super::labels;
 use super::model::{Edition, Institution, Membership, Publication};
 use super::record::Record;
 pub use kind::SchemaFile;
-pub(super) use kind::{CellKind, Cells, Holds, Kinds, Property};
+#[cfg(feature = "spreadsheets")]
+pub(super) use kind::{CellKind, Cells};
+pub(super) use kind::{Holds, Kinds, Property};
 
 impl SchemaFile {
     /// The schema, as JSON with a line break at its end.

@@ -175,13 +175,12 @@ pub fn literal(text: &str, indent: &str) -> Option<String> {
 /// Whether YAML reads a text as itself without quotation marks.
 fn needs_no_quotes(text: &str, in_flow: bool) -> bool {
     let reserved = ["null", "true", "false", "yes", "no", "on", "off", "y", "n"];
-    text.starts_with(char::is_alphabetic)
-        && !text.ends_with([' ', ':'])
-        && !text.contains(": ")
-        && !text.contains(" #")
-        && !text
-            .chars()
-            .any(|sign| sign.is_control() || matches!(sign, '\u{85}' | '\u{2028}' | '\u{2029}' | '\u{feff}'))
-        && !(in_flow && text.contains([',', '[', ']', '{', '}']))
-        && !reserved.contains(&text.to_lowercase().as_str())
+    let breaks_line =
+        |sign: char| sign.is_control() || matches!(sign, '\u{85}' | '\u{2028}' | '\u{2029}' | '\u{feff}');
+    let is_sign = text.ends_with([' ', ':'])
+        || text.contains(": ")
+        || text.contains(" #")
+        || text.contains(breaks_line)
+        || in_flow && text.contains([',', '[', ']', '{', '}']);
+    text.starts_with(char::is_alphabetic) && !is_sign && !reserved.contains(&text.to_lowercase().as_str())
 }

@@ -17,6 +17,8 @@ const MAX_PACKED_FILES: usize = 10_000;
 const MAX_ROWS: usize = 20_000;
 /// How many columns of a sheet are read.
 const MAX_COLUMNS: usize = 1000;
+/// The longest text of a cell, in bytes; the programs themselves take less.
+const MAX_TEXT: usize = 200_000;
 /// How many cells the links of a sheet may cover together.
 const MAX_LINKED: usize = 100_000;
 
@@ -38,6 +40,8 @@ pub struct Content {
     pub sheets: Vec<Sheet>,
     /// Whether only one of the sheets is meant, because they are readings of the same text.
     pub is_csv: bool,
+    /// Why one of these readings failed.
+    pub fault: Option<Fault>,
     /// The encoding of a text that does not say it.
     pub guessed: Option<&'static str>,
 }
@@ -61,7 +65,7 @@ pub fn content(bytes: &[u8], languages: &[String]) -> Result<Content, Fault> {
         }
         let sheets = engine::guarded(|| workbook(bytes, is_packed))
             .unwrap_or_else(|| Err(Fault::new("the workbook is damaged", SAVE)))?;
-        return Ok(Content { sheets, is_csv: false, guessed: None });
+        return Ok(Content { sheets, is_csv: false, fault: None, guessed: None });
     }
     if bytes.starts_with(b"%PDF") || bytes.iter().take(512).filter(|byte| **byte == 0).count() > 300 {
         return Err(Fault::new("this is not a spreadsheet", SAVE));
@@ -72,9 +76,14 @@ pub fn content(bytes: &[u8], languages: &[String]) -> Result<Content, Fault> {
         Some(rest) if rest.as_bytes().get(1) == Some(&b'\n') => (vec![rest.as_bytes()[0]], &rest[2..]),
         _ => (vec![b',', b';', b'\t', b'|'], &*text),
     };
-    let sheets =
-        separators.into_iter().map(|separator| csv_sheet(text, separator)).collect::<Result<_, _>>()?;
-    Ok(Content { sheets, is_csv: true, guessed })
+    let (mut sheets, mut fault) = (Vec::new(), None);
+    for separator in separators {
+        match csv_sheet(text, separator) {
+            Ok(sheet) => sheets.push(sheet),
+            Err(found) => fault = fault.or(Some(found)),
+        }
+    }
+    Ok(Content { sheets, is_csv: true, fault, guessed })
 }
 
 /// Unpacks everything once, so that what is packed cannot exhaust the memory.
@@ -104,7 +113,10 @@ fn workbook(bytes: &[u8], is_packed: bool) -> Result<Vec<Sheet>, Fault> {
         return match Ods::new(Cursor::new(bytes)) {
             Ok(book) => ranges(book),
             Err(calamine::OdsError::Password) => Err(protected()),
-            Err(_) => Err(Fault::new("this is neither a workbook of Excel nor one of LibreOffice", SAVE)),
+            Err(_) => Err(Fault::new(
+                "this is no workbook of Excel or LibreOffice, or it is damaged or too large",
+                SAVE,
+            )),
         };
     }
     match Xls::new(Cursor::new(bytes)) {
@@ -187,6 +199,15 @@ fn put(sheet: &mut Sheet, row: usize, column: usize, cell: Cell) -> Result<(), F
         let message =
             format!("{place} is beyond {MAX_ROWS} rows and {MAX_COLUMNS} columns: the limit for a sheet");
         return Err(Fault::new(message, SHORTEN));
+    }
+    if matches!(&cell.value, CellValue::Text(text) if text.len() > MAX_TEXT) {
+        let place = sheet.cell_name(row, column);
+        let message =
+            format!("the text in {place} is over {} KB long: the limit for a cell", MAX_TEXT / 1000);
+        return Err(Fault::new(
+            message,
+            "Check the quotation marks of a CSV file, and keep long texts in the data.",
+        ));
     }
     if sheet.rows.len() <= row {
         sheet.rows.resize(row + 1, Vec::new());

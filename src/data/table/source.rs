@@ -48,6 +48,10 @@ pub fn sheet(
     let best =
         sheets.iter().map(score).enumerate().reduce(|best, next| if next.1 > best.1 { next } else { best });
     let Some((at, _)) = best.filter(|(_, score)| *score > 0) else {
+        if let Some(fault) = content.fault {
+            fail(fault.message, fault.help.to_string());
+            return None;
+        }
         let message = match sheets.iter().all(|sheet| sheet.rows.is_empty()) {
             true => "the table is empty".to_string(),
             false => "no row of the table has the headings of its columns".to_string(),

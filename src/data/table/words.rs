@@ -67,6 +67,9 @@ const HEADINGS: &[(&str, &[&str])] = &[
     ("internal.notes", &["column_notes"]),
 ];
 
+/// The longest text that may be a heading, in bytes.
+const MAX_HEADING: usize = 300;
+
 /// A name of a column.
 struct Name {
     /// As [`folded`] returns it.
@@ -155,6 +158,9 @@ impl Words {
     /// The column that a heading means: a name, also with a language before or after it. `languages` are those of the
     /// project.
     pub fn find(&self, heading: &str, languages: &[String]) -> Option<Meant> {
+        if heading.len() > MAX_HEADING {
+            return None;
+        }
         let text = folded(heading);
         if let Some(meant) = self.named(&text, None) {
             return Some(meant);
@@ -206,6 +212,9 @@ impl Words {
 
     /// The name of a field that a heading may mean.
     pub fn suggestion(&self, heading: &str, fields: &[Field]) -> Option<String> {
+        if heading.len() > MAX_HEADING {
+            return None;
+        }
         let text = folded(heading);
         let known: Vec<String> = fields.iter().map(Field::name).collect();
         let leaf = |name: &str| name.rsplit('.').next().unwrap_or_default().to_string();

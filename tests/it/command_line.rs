@@ -36,15 +36,15 @@ fn help_and_version_go_to_standard_output() {
         "booklet",
         "eject",
         "translate",
+        "import",
+        "export",
         "mail",
         "schema",
         "completions",
     ] {
         assert!(help.contains(&format!("\n  {command} ")), "{help}");
     }
-    for absent in ["watch", "import"] {
-        assert!(!help.contains(absent), "{absent} does not work yet:\n{help}");
-    }
+    assert!(!help.contains("watch"), "it does not work yet:\n{help}");
 }
 
 #[test]
@@ -69,6 +69,9 @@ fn wrong_usage_has_exit_status_2() {
         &["-j", "2", "booklet", "page.pdf"],
         &["mail", "--most", "5"],
         &["--format", "pdf", "mail"],
+        &["import"],
+        &["import", "a.csv", "--apply", "b.csv"],
+        &["--format", "pdf", "export"],
     ] {
         let output = program().args(arguments).output().expect("it starts");
         assert_eq!(output.status.code(), Some(2), "{arguments:?}: {}", messages(&output));

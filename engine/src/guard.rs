@@ -9,7 +9,7 @@ thread_local! {
 }
 
 /// What `work` returns; `None` if it panics. What it changed before that must not be used.
-pub(crate) fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
+pub fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
     let outer = GUARDED.replace(true);
     let done = catch_unwind(AssertUnwindSafe(work));
     GUARDED.set(outer);

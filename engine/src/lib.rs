@@ -27,7 +27,7 @@ pub mod text;
 pub mod units;
 
 pub use diagnostics::Diagnostics;
-pub use guard::is_panic_caught;
+pub use guard::{guarded, is_panic_caught};
 pub use pdf::Information;
 pub use pipeline::{Input, Output, Pages, Target, display_lists, lay_out, lay_out_soundly, render};
 pub use resources::Resources;

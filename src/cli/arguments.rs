@@ -13,6 +13,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use super::booklet_arguments::BookletArguments;
 use super::diff_arguments::{DiffArguments, EditionArguments};
 use super::mail_arguments::MailArguments;
+use super::spreadsheet_arguments::{ExportArguments, ImportArguments};
 use super::watch_arguments::WatchArguments;
 use crate::data::{ChosenStandard, Format, SchemaFile};
 use engine::css::{PrinterMarks, absolute_length};
@@ -69,6 +70,10 @@ pub(super) enum Command {
     Diff(DiffArguments),
     /// Keep the edition of this year, and begin the next one
     Edition(EditionArguments),
+    /// Show what a spreadsheet of the memberships changes in the data, and change it with --apply
+    Import(ImportArguments),
+    /// Write the memberships as a spreadsheet, to be edited and imported again
+    Export(ExportArguments),
     /// Write a draft message with the short summary and the PDF, to be opened in Outlook or Thunderbird
     Mail(MailArguments),
     /// Write the JSON Schema of a data file, with which an editor completes and checks the data

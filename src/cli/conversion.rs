@@ -45,7 +45,7 @@ impl Target {
     }
 
     /// The file or stream `wanted`, or else the file `usual`. Reports it if the result, `what`, would be shown on a terminal.
-    #[cfg(feature = "mail")]
+    #[cfg(any(feature = "mail", feature = "spreadsheets"))]
     pub(super) fn or_usual(
         wanted: Option<&Path>,
         usual: PathBuf,

@@ -12,7 +12,11 @@ mod diff;
 mod diff_arguments;
 mod edition;
 mod eject;
+#[cfg(feature = "spreadsheets")]
+mod export;
 mod git;
+#[cfg(feature = "spreadsheets")]
+mod import;
 mod inspection;
 mod languages;
 #[cfg(feature = "mail")]
@@ -27,6 +31,7 @@ mod provenance;
 mod render;
 mod report_formats;
 mod schema;
+mod spreadsheet_arguments;
 mod starter;
 mod terminal;
 mod translate;
@@ -91,6 +96,12 @@ pub fn run() -> ExitCode {
         Command::Watch(arguments) => watch::run(&arguments),
         #[cfg(not(feature = "watch"))]
         Command::Watch(_) => false,
+        #[cfg(feature = "spreadsheets")]
+        Command::Import(arguments) => import::run(&arguments),
+        #[cfg(feature = "spreadsheets")]
+        Command::Export(arguments) => export::run(&arguments),
+        #[cfg(not(feature = "spreadsheets"))]
+        Command::Import(_) | Command::Export(_) => false,
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),
         Command::Man(arguments) => man::run(&arguments),

@@ -94,6 +94,12 @@ pub fn language(word: &str) -> Option<String> {
     named.or_else(|| (is_tag && lower != word).then_some(lower))
 }
 
+/// The names of languages, each with the language's tag.
+#[cfg(feature = "spreadsheets")]
+pub fn languages() -> impl Iterator<Item = (&'static str, &'static str)> {
+    LANGUAGES.iter().flat_map(|(tag, names)| names.iter().map(|name| (*tag, *name)))
+}
+
 /// Digits in groups: `1,900`, `1 900`, `1.900`, `1’900`, or digits in quotation marks.
 pub fn whole_number(text: &str) -> Option<String> {
     let text = text.trim();
@@ -305,8 +311,18 @@ pub fn quoted(text: &str) -> String {
 
 /// A text of any lines between double quotation marks, as YAML reads it.
 pub fn double_quoted(text: &str) -> String {
-    let escaped = text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n").replace('\t', "\\t");
-    format!("\"{escaped}\"")
+    let mut quoted = String::from("\"");
+    for sign in text.chars() {
+        match sign {
+            '\\' => quoted.push_str("\\\\"),
+            '"' => quoted.push_str("\\\""),
+            '\n' => quoted.push_str("\\n"),
+            '\t' => quoted.push_str("\\t"),
+            sign if sign.is_control() => quoted.push_str(&format!("\\x{:02X}", u32::from(sign))),
+            sign => quoted.push(sign),
+        }
+    }
+    quoted + "\""
 }
 
 #[cfg(test)]

@@ -17,11 +17,11 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use super::comparison::change::Change;
+use super::edits::{self, Edit};
 use super::files::{KeptData, is_data_file};
 use super::fingerprint::{SourceFile, hash_of_all};
 use super::load::load_kept;
 use super::model::Brochure;
-use super::translation::{Edit, apply_edits};
 use super::value::Located;
 use engine::diagnostics::{Diagnostic, Diagnostics, Severity};
 
@@ -182,7 +182,7 @@ pub fn with_next_year(
     match raw.filter(|_| text.get(range.clone()) == Some(year.to_string().as_str())) {
         Some(raw) => {
             let edit = Edit { start: range.start, end: range.end, text: next.to_string() };
-            Some(apply_edits(&raw, std::iter::once(&edit)))
+            Some(edits::apply(&raw, std::iter::once(&edit)))
         }
         None => {
             let message = "the year of the edition cannot be changed where it is written";

@@ -115,7 +115,12 @@ pub fn read(
         diagnostics.push(Diagnostic::error(message).path(&path).help(help));
         return None;
     }
-    let source = diagnostics.add_text(name, &bytes)?;
+    of_bytes(name, &bytes, diagnostics)
+}
+
+/// The file `name` with this content.
+pub fn of_bytes(name: &str, bytes: &[u8], diagnostics: &mut Diagnostics) -> Option<DataFile> {
+    let source = diagnostics.add_text(name, bytes)?;
     Some(DataFile { name: name.to_string(), source, text: diagnostics.source(source).text.clone() })
 }
 
@@ -129,9 +134,9 @@ fn read_bytes(path: &Path) -> std::io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// The paths of the membership files relative to `root`, sorted. A folder without any is a
+/// The paths of the membership files relative to `root`, and those of `new` ones, sorted. A folder without any is a
 /// warning. `None` with an error if the folder cannot be read, or has more than [`MAX_MEMBERSHIP_FILES`].
-pub fn membership_names(root: &Path, diagnostics: &mut Diagnostics) -> Option<Vec<String>> {
+pub fn membership_names(root: &Path, new: &[&str], diagnostics: &mut Diagnostics) -> Option<Vec<String>> {
     let folder = "data/memberships";
     let path = root.join(folder);
     let help = "Create the folder with one YAML file for each association.";
@@ -147,6 +152,9 @@ pub fn membership_names(root: &Path, diagnostics: &mut Diagnostics) -> Option<Ve
             diagnostics.push(Diagnostic::warning(message).path(path.join(&name)).help(help));
         }
     }
+    names.extend(new.iter().map(|name| name.to_string()));
+    names.sort_unstable();
+    names.dedup();
     if names.is_empty() {
         let message = format!("there is no membership file in {}", path.display());
         diagnostics

@@ -23,7 +23,7 @@ const MAX_FAULTS: usize = 50;
 ///
 /// Returns `None` if there was an error.
 pub fn load(root: &Path, diagnostics: &mut Diagnostics) -> Option<Brochure> {
-    let mut brochure = load_in(root, None, None, diagnostics)?;
+    let mut brochure = load_in(root, None, None, &[], diagnostics)?;
     editions::compare_with_earlier(root, &mut brochure, diagnostics);
     Some(brochure)
 }
@@ -31,18 +31,29 @@ pub fn load(root: &Path, diagnostics: &mut Diagnostics) -> Option<Brochure> {
 /// Reads data that was kept elsewhere, with translations into one more language. Whether the files that it names exist
 /// does not matter.
 pub fn load_kept(kept: &KeptData, language: Option<&str>, diagnostics: &mut Diagnostics) -> Option<Brochure> {
-    load_in(Path::new(""), Some(kept), language, diagnostics)
+    load_in(Path::new(""), Some(kept), language, &[], diagnostics)
+}
+
+/// The same, with files that are not written yet instead of those that are there, by their names.
+#[cfg(feature = "spreadsheets")]
+pub fn load_changed(
+    root: &Path,
+    changed: &[(String, Vec<u8>)],
+    diagnostics: &mut Diagnostics,
+) -> Option<Brochure> {
+    load_in(root, None, None, changed, diagnostics)
 }
 
 /// The same, with translations into one more language, which the project need not declare.
 pub fn load_with_language(root: &Path, language: &str, diagnostics: &mut Diagnostics) -> Option<Brochure> {
-    load_in(root, None, Some(language), diagnostics)
+    load_in(root, None, Some(language), &[], diagnostics)
 }
 
 fn load_in(
     root: &Path,
     kept: Option<&KeptData>,
     more: Option<&str>,
+    changed: &[(String, Vec<u8>)],
     diagnostics: &mut Diagnostics,
 ) -> Option<Brochure> {
     let errors_before = diagnostics.count(Severity::Error);
@@ -50,6 +61,7 @@ fn load_in(
         root,
         kept,
         more,
+        changed,
         diagnostics,
         index: Index::default(),
         files: Vec::new(),
@@ -65,6 +77,8 @@ struct Loader<'a> {
     kept: Option<&'a KeptData>,
     /// A language besides those that the project declares.
     more: Option<&'a str>,
+    /// The contents of files that are not written yet.
+    changed: &'a [(String, Vec<u8>)],
     diagnostics: &'a mut Diagnostics,
     index: Index,
     files: Vec<SourceFile>,
@@ -130,9 +144,11 @@ impl Loader<'_> {
 
     /// Reads and parses a file. `needed` is the help if the file does not exist; `None` if it need not exist.
     fn parse(&mut self, name: &str, needed: Option<&str>) -> Option<(DataFile, Node)> {
-        let file = match self.kept {
-            Some(kept) => kept.read(name, needed, self.diagnostics)?,
-            None => files::read(self.root, name, needed, self.diagnostics)?,
+        let changed = self.changed.binary_search_by(|(changed, _)| changed.as_str().cmp(name));
+        let file = match (self.kept, changed) {
+            (Some(kept), _) => kept.read(name, needed, self.diagnostics)?,
+            (None, Ok(at)) => files::of_bytes(name, &self.changed[at].1, self.diagnostics)?,
+            (None, Err(_)) => files::read(self.root, name, needed, self.diagnostics)?,
         };
         let node = self.parse_text(&file)?;
         self.files.push(SourceFile::new(&file.name, &node));
@@ -223,9 +239,10 @@ impl Loader<'_> {
 
     /// Reads all files of `data/memberships`. A file that has errors is `None` in the list.
     fn memberships(&mut self, project: &Project<'_>) -> Option<Vec<Option<Membership>>> {
+        let new: Vec<&str> = self.changed.iter().map(|(name, _)| name.as_str()).collect();
         let names = match self.kept {
             Some(kept) => kept.membership_names(),
-            None => files::membership_names(self.root, self.diagnostics)?,
+            None => files::membership_names(self.root, &new, self.diagnostics)?,
         };
         let mut memberships: Vec<Option<Membership>> = Vec::with_capacity(names.len());
         for name in names {

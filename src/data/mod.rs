@@ -9,6 +9,7 @@ mod corrections;
 mod dates;
 mod design;
 mod editions;
+mod edits;
 mod files;
 mod findings;
 mod fingerprint;
@@ -34,6 +35,8 @@ mod section;
 mod shape;
 mod standards;
 mod suspicions;
+#[cfg(feature = "spreadsheets")]
+pub mod table;
 mod translation;
 mod value;
 mod view;

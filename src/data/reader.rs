@@ -337,7 +337,7 @@ impl Reader<'_> {
 }
 
 /// The field that an office means by another word: one of those that are `absent`, or a field of one of the `known`.
-fn other_name(word: &str, known: &[&str], absent: &[&str]) -> Option<&'static str> {
+pub(super) fn other_name(word: &str, known: &[&str], absent: &[&str]) -> Option<&'static str> {
     let mut found = OTHER_NAMES.iter().filter(|(other, _)| other.contains(&word)).map(|(_, name)| *name);
     found.find(|name| match name.split_once('.') {
         Some((record, _)) => known.contains(&record),

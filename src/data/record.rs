@@ -148,6 +148,7 @@ macro_rules! record {
                     name: stringify!($field),
                     description: concat!($($field_description),+),
                     kind: record!(@kind $kind, $type, kinds),
+                    is_in_one_language: record!(@is_in_one_language $($mark)?),
                 }),*]
             }
 
@@ -208,6 +209,8 @@ macro_rules! record {
             }
         }
     };
+    (@is_in_one_language in_one_language) => { true };
+    (@is_in_one_language $($mark:ident)?) => { false };
     (@kind record_list, $type:ty, $kinds:ident) => { $kinds.record_list::<<$type as crate::data::schema::Holds>::Record>() };
     (@kind form, $type:ty, $kinds:ident) => { $kinds.form::<<$type as crate::data::schema::Holds>::Record>() };
     (@kind optional_record, $type:ty, $kinds:ident) => { $kinds.optional_record::<<$type as crate::data::schema::Holds>::Record>() };

@@ -16,6 +16,7 @@ use rustc_hash::FxHashMap;
 
 use super::check::texts;
 use super::corrections::double_quoted;
+use super::edits::{self, Edit, add_translations};
 use super::index::{TextField, collapse};
 use super::labels::is_variant;
 use super::load::load_with_language;
@@ -142,52 +143,14 @@ impl<'a> Translation<'a> {
                 }
                 Target::Field(field) => {
                     let source = diagnostics.source(field.text.source);
-                    let edit = self.edit(field, &source.text, &quoted);
+                    let added = [(self.language, quoted.as_str())];
+                    let edit = add_translations(field, &source.text, &self.first_language, &added);
                     edits.push((source.name.clone(), edit));
                 }
             }
         }
         let files = self.edited(edits, &new_labels, diagnostics)?;
         Some((files, count))
-    }
-
-    /// What puts a translation beside a text.
-    fn edit(&self, field: &TextField, file: &str, translation: &str) -> Edit {
-        let language = self.language;
-        let (start, end) = (field.text.start as usize, field.text.end as usize);
-        let spelling = file.get(start..end).unwrap_or_default();
-        let header = block_header(file, start);
-        if let Some(key) = field.key {
-            let key = key.start as usize;
-            let before = file.get(..key).unwrap_or_default();
-            let line = &before[before.rfind('\n').map_or(0, |newline| newline + 1)..];
-            if field.is_flow {
-                return Edit::insert(end, format!(", {language}: {translation}"));
-            }
-            // The column of the key; a dash before it counts as white space.
-            let indent = " ".repeat(line.chars().count());
-            if header.is_some() {
-                return Edit::insert(key, format!("{language}: {translation}\n{indent}"));
-            }
-            let end =
-                file.get(end..).and_then(|rest| rest.find('\n')).map_or(file.len(), |newline| end + newline);
-            return Edit::insert(end, format!("\n{indent}{language}: {translation}"));
-        }
-        let (open, close) = match field.wrapper {
-            Some(wrapper) => (format!("{{{wrapper}: {{"), "}}"),
-            None => ("{".to_string(), "}"),
-        };
-        let original = match spelling.starts_with(['"', '\'']) && !spelling.contains('\n') {
-            true => spelling.to_string(),
-            false => double_quoted(&field.value),
-        };
-        let first = &self.first_language;
-        let text = format!("{open}{first}: {original}, {language}: {translation}{close}");
-        let Some(header) = header else { return Edit { start, end, text } };
-        // A comment after the header stays.
-        let comment = file[header..start].split_once('#').and_then(|(_, rest)| rest.lines().next());
-        let comment = comment.map_or_else(String::new, |comment| format!("  #{comment}"));
-        Edit { start: header, end: start + spelling.trim_end().len(), text: text + &comment }
     }
 
     /// The files with all edits made.
@@ -202,7 +165,7 @@ impl<'a> Translation<'a> {
         for of_file in edits.chunk_by(|(one, _), (other, _)| one == other) {
             let name = &of_file[0].0;
             let raw = std::fs::read(self.root.join(name)).unwrap_or_default();
-            files.push((name.clone(), apply_edits(&raw, of_file.iter().map(|(_, edit)| edit))));
+            files.push((name.clone(), edits::apply(&raw, of_file.iter().map(|(_, edit)| edit))));
         }
         if !new_labels.is_empty() {
             let known = files.iter().position(|(name, _)| name == LABELS);
@@ -284,16 +247,6 @@ fn missing_labels(brochure: &Brochure, language: &str, diagnostics: &Diagnostics
     brochure.labels.iter().filter(lacks).filter_map(label).collect()
 }
 
-/// The offset of the `|` or `>` on the line before a text that is written as a block, whose first line begins at `start`.
-fn block_header(file: &str, start: usize) -> Option<usize> {
-    let before = file.get(..start)?.trim_end_matches(' ').strip_suffix('\n')?.trim_end();
-    let line = before.rfind('\n').map_or(0, |newline| newline + 1);
-    let code = before[line..].split(" #").next()?.trim_end();
-    let header = code.trim_end_matches(|sign: char| sign == '-' || sign == '+' || sign.is_ascii_digit());
-    let value = header.strip_suffix(['|', '>'])?;
-    (value.is_empty() || value.ends_with([' ', ':'])).then(|| line + value.len())
-}
-
 /// A block of a form.
 struct Block<'a> {
     place: &'a str,
@@ -341,48 +294,6 @@ fn blocks<'a>(form: &'a str, language: &str) -> Vec<Block<'a>> {
     blocks
 }
 
-/// A replacement of bytes in a text whose lines end in `\n`.
-pub(super) struct Edit {
-    pub(super) start: usize,
-    pub(super) end: usize,
-    pub(super) text: String,
-}
-
-impl Edit {
-    fn insert(at: usize, text: String) -> Edit {
-        Edit { start: at, end: at, text }
-    }
-}
-
-/// Makes edits, sorted, in the bytes of a file, which may begin with a mark of its encoding and have other line ends.
-pub(super) fn apply_edits<'a>(raw: &[u8], edits: impl Iterator<Item = &'a Edit>) -> Vec<u8> {
-    let (mut result, mut offset, mut at) = (Vec::with_capacity(raw.len()), 0, 0);
-    if raw.starts_with(b"\xEF\xBB\xBF") {
-        at = 3;
-        result.extend(&raw[..3]);
-    }
-    let ends_with_two = raw.windows(2).any(|pair| pair == b"\r\n");
-    // Copies, or skips, the bytes up to an offset of the text.
-    let mut advance = |target: usize, result: Option<&mut Vec<u8>>| {
-        let start = at;
-        while offset < target && at < raw.len() {
-            at += if raw[at..].starts_with(b"\r\n") { 2 } else { 1 };
-            offset += 1;
-        }
-        if let Some(result) = result {
-            result.extend(&raw[start..at]);
-        }
-    };
-    for edit in edits {
-        advance(edit.start, Some(&mut result));
-        advance(edit.end, None);
-        let text = if ends_with_two { edit.text.replace('\n', "\r\n") } else { edit.text.clone() };
-        result.extend(text.bytes());
-    }
-    advance(usize::MAX, Some(&mut result));
-    result
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -396,15 +307,5 @@ mod tests {
         assert_eq!(collapse(&blocks[0].original), "One Two: az: three");
         assert_eq!(blocks[0].translation, "Bir\n\nİki");
         assert_eq!(blocks[1].translation, "");
-    }
-
-    #[test]
-    fn edits_keep_the_other_bytes() {
-        let edits = [Edit::insert(5, "\nx".into()), Edit { start: 6, end: 7, text: "B".into() }];
-        assert_eq!(
-            apply_edits(b"\xEF\xBB\xBFa: 1 \r\nb\r\n", edits.iter()),
-            b"\xEF\xBB\xBFa: 1 \r\nx\r\nB\r\n"
-        );
-        assert_eq!(apply_edits(b"a: 1 \nb", edits.iter()), b"a: 1 \nx\nB");
     }
 }

@@ -37,6 +37,8 @@ fn help_and_version_go_to_standard_output() {
         "booklet",
         "eject",
         "translate",
+        "import",
+        "export",
         "mail",
         "schema",
         "completions",
@@ -44,7 +46,6 @@ fn help_and_version_go_to_standard_output() {
     ] {
         assert!(help.contains(&format!("\n  {command} ")), "{help}");
     }
-    assert!(!help.contains("import"), "it does not work yet:\n{help}");
 }
 
 #[test]
@@ -70,6 +71,9 @@ fn wrong_usage_has_exit_status_2() {
         &["-j", "2", "booklet", "page.pdf"],
         &["mail", "--most", "5"],
         &["--format", "pdf", "mail"],
+        &["import"],
+        &["import", "a.csv", "--apply", "b.csv"],
+        &["--format", "pdf", "export"],
     ] {
         let output = program().args(arguments).output().expect("it starts");
         assert_eq!(output.status.code(), Some(2), "{arguments:?}: {}", messages(&output));

@@ -33,6 +33,8 @@ mod results;
 mod schema;
 mod several_languages;
 mod sizes;
+#[cfg(feature = "spreadsheets")]
+mod spreadsheets;
 mod starter;
 mod summary;
 mod translation;

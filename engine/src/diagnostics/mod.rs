@@ -33,6 +33,8 @@ pub struct Source {
     pub name: String,
     /// The whole text, with lines ending in `\n`.
     pub text: Arc<str>,
+    /// Whether the name says the whole place, as that of a cell of a table does: messages show no line and column.
+    is_cell: bool,
     /// Where its lines start; found for the first message.
     places: OnceLock<Arc<Places>>,
     /// How many bytes of its long lines have been searched for places.
@@ -252,13 +254,17 @@ impl Diagnostics {
 
     /// Registers a text under the name that messages show.
     pub fn add_source(&mut self, name: impl Into<String>, text: impl Into<Arc<str>>) -> SourceId {
+        self.add(name.into(), text.into(), false)
+    }
+
+    /// Registers the text of a cell of a table, whose name says where it is: `members.xlsx, Sheet1!D7`.
+    pub fn add_cell(&mut self, name: impl Into<String>, text: impl Into<Arc<str>>) -> SourceId {
+        self.add(name.into(), text.into(), true)
+    }
+
+    fn add(&mut self, name: String, text: Arc<str>, is_cell: bool) -> SourceId {
         let id = SourceId(self.sources.len() as u32);
-        self.sources.push(Source {
-            name: name.into(),
-            text: text.into(),
-            places: OnceLock::new(),
-            searched: Arc::default(),
-        });
+        self.sources.push(Source { name, text, is_cell, places: OnceLock::new(), searched: Arc::default() });
         id
     }
 

@@ -56,7 +56,8 @@ fn render_label(label: &Label, diagnostics: &Diagnostics, paint: &dyn Fn(&str) -
     let text = &*source.text;
     let start = text.floor_char_boundary(label.span.start as usize);
     let (line_number, column) = source.line_and_column(start);
-    let _ = writeln!(out, "  --> {}:{line_number}:{column}", visible(&source.name));
+    let place = if source.is_cell { String::new() } else { format!(":{line_number}:{column}") };
+    let _ = writeln!(out, "  --> {}{place}", visible(&source.name));
     let line_start = source.line(start).1;
     // Shows only the part of a long line around the place. Tabs become single spaces, so that the marker is below
     // what it marks.
@@ -78,7 +79,8 @@ fn render_label(label: &Label, diagnostics: &Diagnostics, paint: &dyn Fn(&str) -
     let after = if after.next().is_some() { "…" } else { "" };
     let to = characters.len();
     let shown: String = characters.iter().collect();
-    let margin = " ".repeat(line_number.to_string().len());
+    let line_number = if source.is_cell { String::new() } else { line_number.to_string() };
+    let margin = " ".repeat(line_number.len());
     let marked = marked.clamp(1, (to - first).max(1));
     let indent = " ".repeat(columns(&characters[..first]) + before.chars().count());
     let marker = paint(&"^".repeat(columns(&characters[first..to.min(first + marked)]).max(1)));

@@ -20,6 +20,8 @@ impl BuildArguments {
             Command::Edition(_) => (self.not_of_project(), "edition"),
             Command::Diff(_) => (self.not_of_project().or(threads), "diff"),
             Command::Watch(_) => (self.not_of_project(), "watch"),
+            Command::Import(_) => (self.not_of_project(), "import"),
+            Command::Export(_) => (self.not_of_project(), "export"),
             Command::Schema(_) => (self.not_of_project().or(threads), "schema"),
             Command::New(_) => (self.own_option().or(standards).or(strictness), "new"),
             Command::Render(_) => (self.own_option().or(folder), "render"),
@@ -38,6 +40,8 @@ impl Command {
         match self {
             Command::Mail(_) if cfg!(not(feature = "mail")) => Some("mail"),
             Command::Watch(_) if cfg!(not(feature = "watch")) => Some("watch"),
+            Command::Import(_) if cfg!(not(feature = "spreadsheets")) => Some("import"),
+            Command::Export(_) if cfg!(not(feature = "spreadsheets")) => Some("export"),
             _ => None,
         }
     }
@@ -61,6 +65,8 @@ impl Command {
             }
             Command::Diff(arguments) => arguments.folder = arguments.folder.take().or(outer.project.folder),
             Command::Watch(arguments) => arguments.project.inherit(&outer.project),
+            Command::Import(arguments) => arguments.project.inherit(&outer.project),
+            Command::Export(arguments) => arguments.project.inherit(&outer.project),
             Command::New(arguments) => arguments.folder = arguments.folder.take().or(outer.project.folder),
             Command::Schema(arguments) => arguments.folder = arguments.folder.take().or(outer.project.folder),
             Command::Render(arguments) => {

@@ -4,6 +4,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::data::record::Record;
+use crate::data::value::Axis;
 
 /// A data file that has a schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +53,9 @@ pub struct Property {
     pub description: &'static str,
     /// What it can be.
     pub kind: Kind,
+    /// Whether it is a text that is the same in all languages.
+    #[cfg_attr(not(feature = "spreadsheets"), allow(dead_code, reason = "only tables have cells"))]
+    pub is_in_one_language: bool,
 }
 
 /// What a field can be.
@@ -60,9 +64,65 @@ pub struct Kind {
     pub schema: Value,
     /// Whether it must have one.
     pub is_required: bool,
+    /// How the cells of a table show it.
+    #[cfg_attr(not(feature = "spreadsheets"), allow(dead_code, reason = "only tables have cells"))]
+    pub cells: Cells,
+}
+
+/// How the cells of a table show a field.
+#[cfg_attr(not(feature = "spreadsheets"), allow(dead_code, reason = "only tables have cells"))]
+pub enum Cells {
+    /// Not at all: a list of records, or a value of any form.
+    Outside,
+    /// One value.
+    Value(CellKind),
+    /// Each field of a record in cells of its own.
+    Record {
+        properties: Vec<Property>,
+        /// The names of its fields.
+        names: &'static [&'static str],
+        /// The field as whose value alone it may be written.
+        alone: Option<&'static str>,
+    },
+}
+
+/// What the cells of one field contain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CellKind {
+    /// A text, in a column for each language.
+    Text,
+    /// Texts, one a line.
+    Texts,
+    /// A number of countries, or their names.
+    Countries,
+    /// Numbers of members, one a line.
+    Members,
+    /// The university's status.
+    Status,
+    /// The id.
+    Id,
+    /// A year.
+    Year,
+    /// A year, a month or a day.
+    When,
+    /// An amount of money.
+    Amount,
+    /// Degrees to the north or to the east.
+    Degrees(Axis),
+    /// The address of a web page.
+    WebAddress,
+    /// An e-mail address.
+    EmailAddress,
+    /// A word of another form, such as a telephone number or the path of a file.
+    Word,
 }
 
 impl Kind {
+    /// A field that no cell shows.
+    pub(super) fn of(schema: Value, is_required: bool) -> Kind {
+        Kind { schema, is_required, cells: Cells::Outside }
+    }
+
     /// An optional field, which may also be there without a value.
     pub(super) fn optional(schema: Value) -> Kind {
         let schema = match schema {
@@ -85,11 +145,21 @@ impl Kind {
             }
             other => json!({"anyOf": [other, {"type": "null"}]}),
         };
-        Kind { schema, is_required: false }
+        Kind::of(schema, false)
     }
 
     pub(super) fn required(schema: Value) -> Kind {
-        Kind { schema, is_required: true }
+        Kind::of(schema, true)
+    }
+
+    /// The same, as a record each field of which cells of a table show.
+    pub(super) fn in_cells_of<T: Record>(self, properties: Vec<Property>) -> Kind {
+        Kind { cells: Cells::Record { properties, names: T::FIELDS, alone: None }, ..self }
+    }
+
+    /// The same, as a value that cells of a table show.
+    pub(super) fn in_cells(self, kind: CellKind) -> Kind {
+        Kind { cells: Cells::Value(kind), ..self }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::kind::{Kind, Kinds, Property, SchemaFile};
+use super::kind::{CellKind, Cells, Kind, Kinds, Property, SchemaFile};
 use crate::data::design::{MAX_MULTIPLE, PARTS, PageSize};
 use crate::data::outputs::{Format, PrinterMark, Profile, SummaryForm};
 use crate::data::participation::{Participation, Status};
@@ -17,7 +17,7 @@ use crate::data::{dates, model};
 pub fn record(description: &str, properties: Vec<Property>, rules: Vec<Value>) -> Map<String, Value> {
     let mut required = Vec::new();
     let mut fields = Map::new();
-    for Property { name, description, kind } in properties {
+    for Property { name, description, kind, .. } in properties {
         if kind.is_required {
             required.push(name);
         }
@@ -112,19 +112,23 @@ impl Kinds {
 
     /// A record that must be there.
     pub fn required_record<T: Record>(&mut self) -> Kind {
-        Kind::required(self.record::<T>())
+        let kind = Kind::required(self.record::<T>());
+        kind.in_cells_of::<T>(T::properties(self))
     }
 
     /// A record that may be absent.
     pub fn optional_record<T: Record>(&mut self) -> Kind {
-        Kind::optional(self.record::<T>())
+        let kind = Kind::optional(self.record::<T>());
+        kind.in_cells_of::<T>(T::properties(self))
     }
 
     /// A record that is as good as absent if all its fields are blank, also those that it must have.
     pub fn form<T: Record>(&mut self) -> Kind {
         let filled = self.record::<T>();
-        if T::properties(self).iter().all(|property| !property.kind.is_required) {
-            return Kind::optional(filled);
+        let properties = T::properties(self);
+        let may_be_empty = properties.iter().all(|property| !property.kind.is_required);
+        if may_be_empty {
+            return Kind::optional(filled).in_cells_of::<T>(properties);
         }
         let blank = self.defined(
             "Blank",
@@ -135,12 +139,14 @@ impl Kinds {
             "propertyNames": {"enum": T::FIELDS},
             "additionalProperties": blank,
         });
-        Kind { schema: json!({"anyOf": [filled, form]}), is_required: false }
+        Kind::of(json!({"anyOf": [filled, form]}), false).in_cells_of::<T>(properties)
     }
 
     /// Records in a list.
     pub fn record_list<T: Record>(&mut self) -> Kind {
-        Kind::optional(list(self.record::<T>()))
+        let records = Kind::optional(list(self.record::<T>()));
+        // The only records of which a line of a cell says all.
+        if T::NAME == MemberCount::NAME { records.in_cells(CellKind::Members) } else { records }
     }
 
     fn text_value(&mut self) -> Value {
@@ -163,17 +169,17 @@ impl Kinds {
 
     /// An optional text.
     pub fn text(&mut self) -> Kind {
-        Kind::optional(self.text_value())
+        Kind::optional(self.text_value()).in_cells(CellKind::Text)
     }
 
     /// A required text.
     pub fn required_text(&mut self) -> Kind {
-        Kind::required(self.text_value())
+        Kind::required(self.text_value()).in_cells(CellKind::Text)
     }
 
     /// A list of texts.
     pub fn texts(&mut self) -> Kind {
-        Kind::optional(list(self.text_value()))
+        Kind::optional(list(self.text_value())).in_cells(CellKind::Texts)
     }
 
     /// The languages of the brochure.
@@ -189,12 +195,12 @@ impl Kinds {
 
     /// A year, which is a number.
     pub fn year(&mut self) -> Kind {
-        Kind::optional(Self::year_value())
+        Kind::optional(Self::year_value()).in_cells(CellKind::Year)
     }
 
     /// A required year.
     pub fn required_year(&mut self) -> Kind {
-        Kind::required(Self::year_value())
+        Kind::required(Self::year_value()).in_cells(CellKind::Year)
     }
 
     /// A required year that is not after the edition's.
@@ -217,7 +223,7 @@ impl Kinds {
         when["type"] = json!(["integer", "string"]);
         when["minimum"] = json!(1);
         when["maximum"] = json!(dates::MAX_YEAR);
-        Kind::optional(when)
+        Kind::optional(when).in_cells(CellKind::When)
     }
 
     /// The same, not after the edition's year.
@@ -232,7 +238,7 @@ impl Kinds {
 
     /// A number of money.
     pub fn required_amount(&mut self) -> Kind {
-        Kind::required(json!({"type": "number", "minimum": 0}))
+        Kind::required(json!({"type": "number", "minimum": 0})).in_cells(CellKind::Amount)
     }
 
     /// A length with its unit; 0 needs none.
@@ -253,7 +259,8 @@ impl Kinds {
         let number =
             json!({"type": "object", "properties": fields, "additionalProperties": false, "allOf": rules});
         let names = list(self.text_value());
-        Kind::optional(json!({"anyOf": [{"type": "integer", "minimum": 0}, names, number]}))
+        let schema = json!({"anyOf": [{"type": "integer", "minimum": 0}, names, number]});
+        Kind::optional(schema).in_cells(CellKind::Countries)
     }
 
     /// The fields of [`MemberCount`].
@@ -262,18 +269,21 @@ impl Kinds {
         let describe = |(name, schema): (&'static str, Value)| Property {
             name,
             description: "The number, and how precisely it is known.",
-            kind: Kind { schema, is_required: false },
+            kind: Kind::of(schema, false),
+            is_in_one_language: false,
         };
         let names = &MemberCount::FIELDS[..fields.len()];
         let mut properties: Vec<Property> =
             names.iter().copied().zip(fields.into_iter().map(|(_, schema)| schema)).map(describe).collect();
         let description = "What is counted (\"universities\"); it is printed after the number.";
-        properties.push(Property { name: "of", description, kind: self.required_text() });
+        let kind = self.required_text();
+        properties.push(Property { name: "of", description, kind, is_in_one_language: false });
         (properties, rules)
     }
 
     fn degrees(axis: Axis) -> Kind {
-        Kind::optional(json!({"type": "number", "minimum": -axis.most(), "maximum": axis.most()}))
+        let schema = json!({"type": "number", "minimum": -axis.most(), "maximum": axis.most()});
+        Kind::optional(schema).in_cells(CellKind::Degrees(axis))
     }
 
     /// Degrees to the north.
@@ -298,7 +308,7 @@ impl Kinds {
 
     /// The address of a web page.
     pub fn url(&mut self) -> Kind {
-        Kind::optional(Self::url_value())
+        Kind::optional(Self::url_value()).in_cells(CellKind::WebAddress)
     }
 
     /// A required address.
@@ -309,10 +319,8 @@ impl Kinds {
     /// An e-mail address.
     pub fn email(&mut self) -> Kind {
         let sign = "[^\\s@:;,<>()\"]";
-        Kind::optional(pattern(
-            &format!("{sign}+@{sign}*\\.{sign}*"),
-            "Write one address such as office@example.org.",
-        ))
+        let help = "Write one address such as office@example.org.";
+        Kind::optional(pattern(&format!("{sign}+@{sign}*\\.{sign}*"), help)).in_cells(CellKind::EmailAddress)
     }
 
     /// A telephone number; one without spaces is a number of YAML.
@@ -320,12 +328,13 @@ impl Kinds {
         let help = "Write it with the country's code, for example +994 12 345 67 89.";
         let mut telephone = pattern("[-+ ()./]*(?:[0-9][-+ ()./]*){3,}", help);
         telephone["type"] = json!(["string", "number"]);
-        Kind::optional(telephone)
+        Kind::optional(telephone).in_cells(CellKind::Word)
     }
 
     /// The three letters of a currency.
     pub fn currency(&mut self) -> Kind {
-        Kind::optional(pattern("[A-Z]{3}", "Write its three capital letters, for example EUR or AZN."))
+        let help = "Write its three capital letters, for example EUR or AZN.";
+        Kind::optional(pattern("[A-Z]{3}", help)).in_cells(CellKind::Word)
     }
 
     /// A path inside the project: without a slash or two points at its start, or a drive or an address.
@@ -338,37 +347,41 @@ impl Kinds {
 
     /// A file of the project.
     pub fn file(&mut self) -> Kind {
-        Kind::optional(Self::file_value())
+        Kind::optional(Self::file_value()).in_cells(CellKind::Word)
     }
 
     /// A required file.
     pub fn required_file(&mut self) -> Kind {
-        Kind::required(Self::file_value())
+        Kind::required(Self::file_value()).in_cells(CellKind::Word)
     }
 
     /// A picture by its path, or with a text.
     pub fn picture(&mut self) -> Kind {
         let path = Self::file_value();
-        self.text_or_form::<Picture>(path)
+        self.text_or_form::<Picture>(path, "file")
     }
 
     /// A person by the name, or with more.
     pub fn person(&mut self) -> Kind {
-        self.text_or_form::<Person>(json!({"pattern": "\\S"}))
+        self.text_or_form::<Person>(json!({"pattern": "\\S"}), "name")
     }
 
-    fn text_or_form<T: Record>(&mut self, mut text: Value) -> Kind {
+    /// A record that may be written as the value of its field `alone`.
+    fn text_or_form<T: Record>(&mut self, mut text: Value, alone: &'static str) -> Kind {
         text["type"] = "string".into();
         let mut form = self.form::<T>();
         if let Some(choices) = form.schema["anyOf"].as_array_mut() {
             choices.insert(0, text);
+        }
+        if let Cells::Record { alone: value, .. } = &mut form.cells {
+            *value = Some(alone);
         }
         form
     }
 
     /// An id.
     pub fn id(&mut self) -> Kind {
-        Kind::required(pattern("[a-z][a-z0-9-]*", ID_HELP))
+        Kind::required(pattern("[a-z][a-z0-9-]*", ID_HELP)).in_cells(CellKind::Id)
     }
 
     /// Ids of memberships.
@@ -378,7 +391,7 @@ impl Kinds {
 
     /// The university's status.
     pub fn required_status(&mut self) -> Kind {
-        Kind::required(keyword(&Status::ALL.map(Status::keyword)))
+        Kind::required(keyword(&Status::ALL.map(Status::keyword))).in_cells(CellKind::Status)
     }
 
     /// The university's role.

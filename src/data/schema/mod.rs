@@ -18,6 +18,8 @@ use super::labels;
 use super::model::{Edition, Institution, Membership, Publication};
 use super::record::Record;
 pub use kind::SchemaFile;
+#[cfg(feature = "spreadsheets")]
+pub(super) use kind::{CellKind, Cells};
 pub(super) use kind::{Holds, Kinds, Property};
 
 impl SchemaFile {
@@ -46,11 +48,13 @@ fn brochure(kinds: &mut Kinds) -> Map<String, Value> {
             name: "edition",
             description: Edition::DESCRIPTION,
             kind: kinds.required_record::<Edition>(),
+            is_in_one_language: false,
         },
         Property {
             name: "languages",
             description: "The languages of the brochure; the first one is used where a translation is missing.",
             kind: kinds.languages(),
+            is_in_one_language: false,
         },
     ];
     properties.extend(Publication::properties(kinds));

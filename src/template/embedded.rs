@@ -20,6 +20,7 @@ macro_rules! embedded {
 embedded![
     [
         "templates/brochure.css",
+        "templates/colors.css",
         "templates/custom.css",
         "templates/factsheet.css",
         "templates/register.css",

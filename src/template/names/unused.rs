@@ -138,7 +138,8 @@ fn unread_layout(name: &str, above: &[String], brochure: &Brochure) -> Option<Di
     } else if is_chosen || FILES.iter().any(|file| file.path == layout_path(name)) {
         return None;
     } else {
-        let meant = closest(name, shipped())?;
+        // A name with something more is one of its own.
+        let meant = closest(name, shipped()).filter(|meant| !name.starts_with(meant))?;
         format!(
             "To replace the layout `{meant}`, name the file {meant}{HTML_ENDING}. To make a result of its own of it, \
              add `{name}` to `outputs.layouts`."

@@ -365,6 +365,7 @@ fn check_warns_of_stylesheets_and_layouts_that_nothing_is_made_with() {
         ("templates/brochure.css", "@import 'colors.css'; p { color: red }"),
         ("templates/colors.css", ":root { --ink: #123 }"),
         ("templates/wall.css", "p { color: red }"),
+        ("templates/brochure2.html.hbs", "<title>A</title>"),
         ("templates/poster.html.hbs", "<title>A</title><link rel=stylesheet href=wall.css>"),
     ]);
     assert!(!found.contains("no layout uses") && !found.contains("nothing is made"), "{found}");

@@ -182,7 +182,7 @@ fn pages_and_web_pages_have_the_colors_of_one_stylesheet() {
     assert!(colors.len() > 10 && colors.contains("--pale-accent"), "{colors:?}");
     assert!(read("brochure.css").contains("\n@import \"colors.css\";\n"));
     assert!(read("partials/web-head.hbs").contains("href=\"colors.css\""));
-    for name in ["brochure.css", "screen.css", "factsheet.css", "register.css"] {
+    for name in ["brochure.css", "screen.css", "factsheet.css", "factsheets.css", "register.css"] {
         let text = read(name);
         let mut again = properties(&text);
         // The water of the map in the text is pale.
@@ -197,13 +197,22 @@ fn every_shipped_layout_has_a_style_for_screens() {
     let project = shipped().join("tests/twelve");
     let output = tempfile::tempdir().expect("a folder");
     let target = output.path().to_str().expect("a path");
-    let arguments =
-        ["--layout", "brochure,factsheet,register", "--format", "html", "--lang", "en", "--output", target];
+    let arguments = [
+        "--layout",
+        "brochure,factsheet,factsheets,register",
+        "--format",
+        "html",
+        "--lang",
+        "en",
+        "--output",
+        target,
+    ];
     let result = run(&project, &arguments);
     assert!(result.status.success(), "{}", messages(&result));
     for (layout, rule, words) in [
         ("brochure", ".cover h1 {", "Talheim"),
         ("factsheet", ".sheet header {", "class=\"figures"),
+        ("factsheets", ".sheet-head {", "class=\"sheet-head\""),
         ("register", ".register h1 {", "data-internal=\"Internal\""),
     ] {
         let html = std::fs::read_to_string(output.path().join(format!("{layout}.html"))).expect("a page");

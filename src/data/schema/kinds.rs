@@ -456,7 +456,7 @@ impl Kinds {
     /// Layouts.
     pub fn layout_names(&mut self) -> Kind {
         let mut name = any_word();
-        name["examples"] = json!(["brochure", "factsheet", "register"]);
+        name["examples"] = json!(["brochure", "factsheet", "factsheets", "register"]);
         Kind::optional(list(name))
     }
 

@@ -44,7 +44,7 @@ cp -r tests/twelve "$scratch/twelve"
 cp -r data "$scratch/shipped-data" && mkdir "$scratch/shipped" && mv "$scratch/shipped-data" "$scratch/shipped/data"
 pages=()
 for name in shipped twelve none persian; do
-  "$brochure" -C "$scratch/$name" --layout brochure --format html --output "$scratch/pages/$name" 2>"$scratch/messages" \
+  "$brochure" -C "$scratch/$name" --layout brochure,factsheet,factsheets,register --format html --output "$scratch/pages/$name" 2>"$scratch/messages" \
     || { cat "$scratch/messages"; exit 1; }
   for page in "$scratch/pages/$name"/*.html; do pages+=("$page"); done
 done

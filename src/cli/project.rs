@@ -189,26 +189,21 @@ impl Project {
         let pages = filled.pages.as_ref();
         let output = pages.and_then(|pages| pages.write(&filling.input.target(), diagnostics));
         if let Some(output) = &output {
-            self.report_findings(&output.findings, purpose, diagnostics);
+            // The style sheets of the program are not the office's to change.
+            let is_of_style = |(finding, _): &&(Finding, Option<Span>)| finding.kind.is_of_style();
+            let is_own = output.findings.iter().find(is_of_style).is_some()
+                && layouts.is_own(layout, &brochure, &filled.html, diagnostics);
+            let findings = output.findings.iter().filter(|finding| is_own || !is_of_style(finding));
+            inspection::report(findings, self.name_among_others(purpose).as_deref(), diagnostics);
         }
         layouts.trace(layout, &brochure, &filled.sections, filled.source, diagnostics);
         Some(Rendered { filled, output })
     }
 
-    /// Reports what a typesetter would improve on the pages of a file.
-    fn report_findings(
-        &self,
-        findings: &[(Finding, Option<Span>)],
-        purpose: Purpose<'_>,
-        diagnostics: &mut Diagnostics,
-    ) {
+    /// The name of the file for a purpose, if there are others.
+    fn name_among_others(&self, purpose: Purpose<'_>) -> Option<String> {
         let is_only = self.layout_names.len() == 1 && self.brochure.languages.len() == 1;
-        let name = (!is_only).then(|| self.file_name(purpose));
-        // The style sheets of the program are not the office's to change.
-        let is_own = std::fs::read_dir(self.resources.root().join("templates"))
-            .is_ok_and(|mut files| files.next().is_some());
-        let findings = findings.iter().filter(|(finding, _)| is_own || !finding.kind.is_of_style());
-        inspection::report(findings, name.as_deref(), diagnostics);
+        (!is_only).then(|| self.file_name(purpose))
     }
 
     /// The press that the data names. Reports a color profile that cannot be used.

@@ -56,14 +56,14 @@ pub(super) fn init(arguments: &InitArguments) -> bool {
 /// Writes the file of a membership with every field as a comment. Returns whether there was no error.
 pub(super) fn new(arguments: &NewArguments) -> bool {
     let mut diagnostics = Diagnostics::new();
-    let folder = arguments.folder().join("data/memberships");
-    if !folder.is_dir() {
-        let message = format!("there is no folder {}", shown(&folder));
+    let data = arguments.folder().join("data");
+    if !data.is_dir() {
+        let message = format!("there is no folder {}", shown(&data));
         let help = "Name the project's folder with `-C`, or begin a project with `brochure init`.";
-        diagnostics.push(Diagnostic::error(message).path(&folder).help(help));
+        diagnostics.push(Diagnostic::error(message).path(&data).help(help));
         return report(&diagnostics);
     }
-    let path: PathBuf = folder.join(format!("{}.yaml", arguments.id));
+    let path: PathBuf = data.join(format!("memberships/{}.yaml", arguments.id));
     let name = arguments.name.clone().unwrap_or_else(|| arguments.id.to_uppercase());
     let mut text = membership(&arguments.id, &quoted(&name));
     // A line that names a schema that is not there makes an editor complain.

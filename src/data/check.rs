@@ -371,6 +371,16 @@ impl Checker<'_> {
                 let help = "Renew it, then write the new date here; or change the `status`.";
                 self.diagnostics.push(Diagnostic::note(message).at(date.span, "this date").help(help));
             }
+            // Offices that ended earlier are part of the record.
+            for duty in &role.duties {
+                let Some(until) = duty.until.as_ref().filter(|until| until.value.year == year) else {
+                    continue;
+                };
+                let title = duty.title.in_language(brochure.first_language());
+                let message = format!("the office “{title}” in {name} ends: {}", until.value);
+                let help = "Write the new date here if it goes on, or add who holds it next.";
+                self.diagnostics.push(Diagnostic::note(message).at(until.span, "this date").help(help));
+            }
             for agreement in &membership.agreements {
                 let Some(until) = agreement.until.as_ref().filter(|until| until.value.year <= year) else {
                     continue;

@@ -134,14 +134,17 @@ fn read_bytes(path: &Path) -> std::io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// What to do in a project without memberships.
+const FIRST_MEMBERSHIP: &str = "`brochure new ID` writes the file of one association there, with every field to fill in. ID is a \
+                                short name of your choice, such as `baltic-network`.";
+
 /// The paths of the membership files relative to `root`, and those of `new` ones, sorted. A folder without any is a
 /// warning. `None` with an error if the folder cannot be read, or has more than [`MAX_MEMBERSHIP_FILES`].
 pub fn membership_names(root: &Path, new: &[&str], diagnostics: &mut Diagnostics) -> Option<Vec<String>> {
     let folder = "data/memberships";
     let path = root.join(folder);
-    let help = "Create the folder with one YAML file for each association.";
     let mut names = Vec::new();
-    for (name, is_folder) in list(&path, help, diagnostics)? {
+    for (name, is_folder) in list(&path, FIRST_MEMBERSHIP, diagnostics)? {
         let extension = Path::new(&name).extension().and_then(OsStr::to_str);
         if !is_folder && matches!(extension, Some("yaml" | "yml")) {
             names.push(format!("{folder}/{name}"));
@@ -156,9 +159,8 @@ pub fn membership_names(root: &Path, new: &[&str], diagnostics: &mut Diagnostics
     names.sort_unstable();
     names.dedup();
     if names.is_empty() {
-        let message = format!("there is no membership file in {}", path.display());
-        diagnostics
-            .push(Diagnostic::warning(message).path(&path).help("Add one YAML file for each association."));
+        let message = "the brochure has no memberships yet";
+        diagnostics.push(Diagnostic::warning(message).path(&path).help(FIRST_MEMBERSHIP));
     }
     if names.len() > MAX_MEMBERSHIP_FILES {
         let message =

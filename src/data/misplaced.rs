@@ -87,6 +87,11 @@ impl Reader<'_> {
                 _ if examples.contains(&"status") && !value.contains(['{', ':', '\n']) => {
                     message.write(span, &format!("{{status: {text}}}"))
                 }
+                _ if examples.contains(&"amount")
+                    && let Some(meant) = fee(value) =>
+                {
+                    message.write(span, &meant)
+                }
                 _ => match member_count(value).filter(|_| examples.contains(&"more_than")) {
                     Some(meant) => message.write(span, &meant),
                     None => message,
@@ -262,6 +267,25 @@ fn in_braces(text: &str) -> Option<&str> {
         }
     }
     None
+}
+
+/// The fee that a text says, `4500 EUR`, as the fields that say so.
+fn fee(text: &str) -> Option<String> {
+    let is_currency = |word: &&str| word.len() == 3 && word.bytes().all(|letter| letter.is_ascii_uppercase());
+    let (number, currency) = match text.trim().rsplit_once([' ', '\u{a0}']) {
+        Some((number, "€")) => (number, "EUR"),
+        Some((number, currency)) if is_currency(&currency) => (number, currency),
+        _ => {
+            let (currency, number) = text.trim().split_once([' ', '\u{a0}'])?;
+            (number, Some(currency).filter(is_currency)?)
+        }
+    };
+    let is_decimal = number.len() < 16 && number.bytes().all(|sign| sign.is_ascii_digit() || sign == b'.');
+    let amount = match number.split_once('.') {
+        Some((_, cents)) if is_decimal && cents.len() == 2 => number.to_string(),
+        _ => super::corrections::whole_number(number)?.to_string(),
+    };
+    Some(format!("{{amount: {amount}, currency: {currency}}}"))
 }
 
 /// A number of members in words, `more than 50 universities`, as the fields that say so.

@@ -3,7 +3,6 @@
 //! Each record is declared once (see [`super::record`]). Layouts see [`Brochure::view`] instead of these types. A new
 //! field needs a line in `docs/data.md` and one in `docs/layouts.md`.
 
-use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::comparison::change::Change;
@@ -13,7 +12,7 @@ use super::index::Index;
 use super::members::{Countries, MemberCount};
 use super::outputs::{Format, Outputs, PrintOutput, ScreenOutput};
 use super::participation::{
-    Agreement, Duty, Event, Evidence, Exchange, Fee, Internal, Participation, Project, Reminder, Status,
+    Agreement, Duty, Event, Evidence, Exchange, Fee, Internal, Participation, Project, Reminder,
 };
 use super::places::{NamedPlace, Place};
 use super::reader::{Fields, Groups, Reader};
@@ -348,8 +347,8 @@ record! {
     Membership {
         /// The target of links to the association; unique.
         id: Located<String> = id;
-        /// The association's name.
-        name: Text = required_text("The association's name");
+        /// The association's name. If only its abbreviation is known, that is its name.
+        name: Text = name_or_abbreviation("The association's name");
         /// Its name in its own language.
         native_name: Option<Text> = text, in_one_language;
         /// Its abbreviation.
@@ -405,7 +404,7 @@ record! {
         /// Where the claims of this file were found.
         sources: Vec<Located<ClaimSource>> = sources;
     }
-    check association_is_renamed_after_its_founding(founded, renamed)
+    check association_is_consistent(founded, renamed)
 }
 
 record! {
@@ -427,35 +426,16 @@ record! {
         url: Option<Located<String>> = url;
         /// Evidence kept in the project, relative to its folder.
         file: Option<Located<String>> = file;
+        /// When it was written.
+        date: Option<Located<When>> = past_when;
+        /// Who wrote it.
+        issuer: Option<Text> = text;
         /// The day on which the claims were last compared with it.
         verified: Option<Located<Date>> = date;
         /// The fields that it supports; if empty, all fields of the file.
         claims: Vec<Located<String>> = claims;
     }
     check source_is_named(title, url, file)
-}
-
-/// How many associations there are of each status, and how many places with coordinates.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Counts {
-    /// All of them, whatever their status.
-    pub associations: usize,
-    /// Those of which the university is a member or an elected member.
-    pub memberships: usize,
-    /// Those to which it has applied.
-    pub applications: usize,
-    /// Those in which it is an observer.
-    pub observers: usize,
-    /// Those that it has left.
-    pub former: usize,
-    /// Those of which it is an associate.
-    pub associates: usize,
-    /// Those that consider its candidacy.
-    pub candidacies: usize,
-    /// Those in which its membership is suspended.
-    pub suspended: usize,
-    /// The places that a map can show: the university's, the seats of associations and their other places.
-    pub places: usize,
 }
 
 impl Membership {
@@ -471,26 +451,6 @@ impl Membership {
 }
 
 impl Brochure {
-    /// Counts the associations by status.
-    pub fn counts(&self) -> Counts {
-        let mut counts = Counts { associations: self.memberships.len(), ..Counts::default() };
-        counts.places = usize::from(self.institution.place.is_point());
-        for membership in &self.memberships {
-            counts.places += usize::from(membership.seat.as_ref().is_some_and(Place::is_point));
-            counts.places += membership.places.iter().filter(|place| place.is_point()).count();
-            match membership.university.status.value {
-                Status::Member | Status::Elected => counts.memberships += 1,
-                Status::Applied => counts.applications += 1,
-                Status::Observer => counts.observers += 1,
-                Status::Former => counts.former += 1,
-                Status::Associate => counts.associates += 1,
-                Status::Candidate => counts.candidacies += 1,
-                Status::Suspended => counts.suspended += 1,
-            }
-        }
-        counts
-    }
-
     /// The language that missing translations fall back to.
     pub fn first_language(&self) -> &str {
         self.languages.first().map_or("", |language| language.value.as_str())

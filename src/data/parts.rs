@@ -11,6 +11,9 @@ use super::record::FieldValue;
 use super::section::{ExtraContent, LanguageSection};
 use super::shape::{Shape, ShapeFields};
 
+/// The most associations that the part `year` names.
+const MOST_NAMES: usize = 20;
+
 impl Brochure {
     /// What layouts see of [`Design`]: every choice, made or not.
     pub(super) fn design_view(&self, language: &str) -> Value {
@@ -25,10 +28,18 @@ impl Brochure {
         view.insert("width".to_string(), json!(width));
         view.insert("height".to_string(), json!(height));
         if view["cover"].is_null() {
-            let cover = if self.institution.photograph.is_some() { "photograph" } else { "map" };
-            view.insert("cover".to_string(), cover.into());
+            view.insert("cover".to_string(), self.cover().into());
         }
         view.into()
+    }
+
+    /// What the covers show: the choice of the design, or what there is.
+    pub fn cover(&self) -> &str {
+        match &self.publication.design.cover {
+            Some(cover) => &cover.value,
+            None if self.institution.photograph.is_some() => "photograph",
+            None => "map",
+        }
     }
 
     /// The shape of [`Brochure::design_view`].
@@ -64,10 +75,17 @@ impl Brochure {
         Shape::list(Shape::record(fields))
     }
 
-    /// Where the part `year` has its map: `inline` between its figures and its list, where the page has room for all, or
+    /// Whether the part `year` names all associations. Where the contents name very many, it would only repeat them.
+    pub(super) fn year_has_names(&self) -> bool {
+        let parts = &self.publication.design.parts;
+        let has_contents = parts.is_empty() || parts.iter().any(|part| part.value == "contents");
+        self.memberships.len() <= MOST_NAMES || !has_contents
+    }
+
+    /// Where the part `year` has its map: `inline` below its figures, where the page has room for all, or
     /// on a `page` of its own, where one place has no line to another only if a sheet lacks a page. What else is lacking
     /// are pages for `notes`, as a list of their numbers.
-    pub(super) fn extra_pages_view(&self, section: &LanguageSection, lists_year: bool) -> (Value, Value) {
+    pub(super) fn extra_pages_view(&self, section: &LanguageSection, this_year: usize) -> (Value, Value) {
         let mut lacking = section.extra_pages;
         let places = self.counts().places;
         let page = self.publication.design.page.as_ref().map_or(PageSize::A4, |page| page.value);
@@ -75,7 +93,11 @@ impl Brochure {
         if self.format == Format::Html {
             return (json!({"inline": places > 0, "page": false}), json!({"notes": []}));
         }
-        let inline = places > 0 && page != PageSize::A5 && self.memberships.len() <= 6 && !lists_year;
+        let has_room = match self.year_has_names() {
+            true => self.memberships.len() <= 6 && this_year == 0,
+            false => this_year <= 6,
+        };
+        let inline = places > 0 && page != PageSize::A5 && has_room;
         let mut on_page = places > 1 && !inline;
         if places > 0 && !on_page && lacking > 0 && section.extra_content == ExtraContent::Pictures {
             on_page = true;

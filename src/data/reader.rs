@@ -171,11 +171,8 @@ impl Reader<'_> {
                 }
                 (None, None) => format!("Fields that can be added here: {}.", names.join(", ")),
             };
-            if meant.is_none() && other.is_none() && self.takes_facts {
-                help.push_str(
-                    " A fact that has no field goes into the list `facts` of this file, which the brochure prints, or \
-                     below `extra`, for your own layouts.",
-                );
+            if meant.is_none() && other.is_none() {
+                help.push_str(&self.place_of_other_facts(path));
             }
             let place = if path.is_empty() { String::new() } else { format!(" in `{path}`") };
             let message = Diagnostic::error(format!("there is no field `{key}`{place}"))
@@ -188,6 +185,19 @@ impl Reader<'_> {
             });
         }
         Some(Fields { has_unknown_key, ..fields })
+    }
+
+    /// Where a fact goes that the record at `path` has no field for.
+    fn place_of_other_facts(&self, path: &str) -> String {
+        // What is internal is not to be printed.
+        if path.split('.').next() == Some("internal") {
+            return " An internal fact that has no field goes into `internal.notes`.".to_string();
+        }
+        let file = if self.takes_facts { "this file" } else { "data/institution.yaml" };
+        format!(
+            " A fact that has no field goes into the list `facts` of {file}, which the brochure prints, or below `extra`, \
+             for your own layouts."
+        )
     }
 
     /// The fields of a mapping, whatever their names; `examples` are names for the help.

@@ -205,8 +205,20 @@ impl Reader<'_> {
         self.keyword(node, &fields.path(key), &Status::ALL.map(|status| (status.keyword(), status)))
     }
 
+    /// The name of an association, or its abbreviation if it has no name.
+    pub fn name_or_abbreviation(&mut self, fields: &Fields<'_>, key: &str, example: &str) -> Option<Text> {
+        let Some(node) = fields.get("abbreviation").filter(|_| fields.get(key).is_none()) else {
+            return self.required_text(fields, key, example);
+        };
+        // Whoever translates the abbreviation translates it once.
+        let known = self.index.fields.len();
+        let name = self.text_value(node, &fields.path("abbreviation"));
+        self.index.fields.truncate(known);
+        name
+    }
+
     /// A rule of [`Membership`].
-    pub fn association_is_renamed_after_its_founding(
+    pub fn association_is_consistent(
         &mut self,
         _fields: &Fields<'_>,
         founded: &Option<Located<i32>>,

@@ -8,8 +8,9 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::chronicle::{exchange_years_shape, timeline_shape};
+use super::counts::Counts;
 use super::labels;
-use super::model::{Brochure, ClaimSource, Counts, Edition, Institution, Membership, Publication};
+use super::model::{Brochure, ClaimSource, Edition, Institution, Membership, Publication};
 use super::record::FieldValue;
 use super::section::LanguageSection;
 use super::shape::{Shape, ShapeFields};
@@ -61,8 +62,8 @@ impl Brochure {
         let labels = self.labels_in(language);
         let timeline = self.timeline(language);
         let this_year = self.this_year(&timeline);
-        let (year_map, extra_pages) =
-            self.extra_pages_view(section, self.changes.is_empty() && !this_year.is_empty());
+        let listed = if self.changes.is_empty() { this_year.len() } else { 0 };
+        let (year_map, extra_pages) = self.extra_pages_view(section, listed);
         // `json!` would copy each value through serde.
         let fields = [
             ("language", language.into()),
@@ -93,6 +94,7 @@ impl Brochure {
             ("all_evidence", self.all_evidence(language).into()),
             // The files that this PDF has attached.
             ("attachments", json!(self.attachments)),
+            ("year_has_names", self.year_has_names().into()),
             ("year_map", year_map),
             ("extra_pages", extra_pages),
             ("most_members", self.most_members(language)),
@@ -165,6 +167,7 @@ impl Brochure {
             ("all_evidence", Shape::list(Shape::record(evidence))),
             ("attachments", Shape::of(&json!([attachment]))),
             ("parts", Brochure::parts_shape()),
+            ("year_has_names", Shape::Single),
             ("year_map", Shape::of(&json!({"inline": false, "page": false}))),
             ("extra_pages", Shape::of(&json!({"notes": [1]}))),
             ("most_members", most_members),

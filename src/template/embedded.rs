@@ -20,13 +20,16 @@ macro_rules! embedded {
 embedded![
     [
         "templates/brochure.css",
+        "templates/colors.css",
         "templates/custom.css",
         "templates/factsheet.css",
+        "templates/factsheets.css",
         "templates/register.css",
         "templates/screen.css"
     ],
     "templates/brochure.html.hbs",
     "templates/factsheet.html.hbs",
+    "templates/factsheets.html.hbs",
     "templates/register.html.hbs",
     "templates/partials/annex-table.hbs",
     "templates/partials/annex.hbs",
@@ -56,6 +59,7 @@ embedded![
     "templates/partials/opportunities.hbs",
     "templates/partials/place.hbs",
     "templates/partials/register-table.hbs",
+    "templates/partials/sheet-head.hbs",
     "templates/partials/size.hbs",
     "templates/partials/standing.hbs",
     "templates/partials/status.hbs",

@@ -21,6 +21,7 @@ mod plain;
 mod precompiled;
 mod same_number;
 mod sections;
+mod stylesheets;
 mod tags;
 
 use std::collections::hash_map::Entry;
@@ -59,15 +60,17 @@ pub fn layout_path(name: &str) -> String {
     format!("{FOLDER}{name}{HTML_ENDING}")
 }
 
-/// The names of the layouts for pages, the project's and the built-in ones, sorted. A name consists of letters from a
-/// to z, digits, `-` and `_`, so that the names of results show which part is the language and which the profile.
+/// The names of the layouts for pages, the project's and the built-in ones, sorted.
 pub fn layout_names(resources: &Resources) -> Vec<String> {
-    let is_sound = |name: &&str| {
-        !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
-    };
     let paths = partials::files(resources, FOLDER, HTML_ENDING);
     let names = paths.iter().map(|path| &path[FOLDER.len()..path.len() - HTML_ENDING.len()]);
-    names.filter(is_sound).map(str::to_string).collect()
+    names.filter(|name| is_layout_name(name)).map(str::to_string).collect()
+}
+
+/// Whether a layout for pages may have a name: letters from a to z, digits, `-` and `_`, so that the names of results show
+/// which part is the language and which the profile.
+fn is_layout_name(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
 }
 
 /// The layouts of a project: its own files, and the built-in files for those that it does not have.
@@ -200,6 +203,15 @@ impl Layouts {
     /// Warns of labels and files of the project that no layout uses.
     pub fn unused(&self, brochure: &Brochure, diagnostics: &mut Diagnostics) {
         names::unused(self, brochure, diagnostics);
+    }
+
+    /// Whether the project has a file of its own that the pages of a layout depend on: the layout, a partial that it
+    /// includes, or a stylesheet that its HTML uses. A file that nothing uses does not count.
+    pub fn is_own(&self, layout: &str, brochure: &Brochure, html: &str, diagnostics: &Diagnostics) -> bool {
+        let folder = self.resources.root().join(FOLDER);
+        let stylesheets = stylesheets::used(&self.resources, [html].into_iter());
+        stylesheets.iter().any(|name| folder.join(name).exists())
+            || names::has_own_files(self, &layout_path(layout), brochure, diagnostics)
     }
 
     /// The template of a layout or partial.

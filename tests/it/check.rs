@@ -274,6 +274,36 @@ fn the_finished_pages_are_inspected() {
     assert_eq!(run(folder.path(), &["check", "--strict"]).status.code(), Some(0));
 }
 
+/// What only a layout can change is reported to those who have one: a file that nothing uses is none.
+#[test]
+fn only_files_that_are_used_make_a_layout_ones_own() {
+    let small = "* { font-size: 7pt !important }";
+    let cover = "<p style='font-size: 7pt'>Small</p>";
+    let is_reported = |files: &[(&str, &str)], more: &str| {
+        let folder = bare(1, "[en]", more);
+        files.iter().for_each(|(name, text)| write(folder.path(), &format!("templates/{name}"), text));
+        let output = run(folder.path(), &["check"]);
+        assert_eq!(output.status.code(), Some(0), "{}", messages(&output));
+        messages(&output).contains("a page is less than a third full")
+            || messages(&output).contains("smaller than")
+    };
+    assert!(!is_reported(&[], ""));
+    for unused in [
+        "partials/Cover.hbs",
+        "partials/waves2.hbs",
+        "partials/cover-waves.hbs",
+        "notes.txt",
+        "factsheet.css",
+    ] {
+        assert!(!is_reported(&[(unused, cover)], ""), "{unused}");
+    }
+    assert!(is_reported(&[("custom.css", small)], ""));
+    assert!(is_reported(&[("colors.css", small)], ""));
+    assert!(is_reported(&[("partials/cover-map.hbs", cover)], ""));
+    assert!(is_reported(&[("partials/cover-waves.hbs", cover)], "design: {cover: waves}\n"));
+    assert!(is_reported(&[("partials/name.hbs", "<i style='font-size: 7pt'>{{name}}</i>")], ""));
+}
+
 #[test]
 fn a_last_line_of_one_word_is_a_note_unless_every_line_has_one() {
     let has_note = |words: &str| {

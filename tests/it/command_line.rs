@@ -574,8 +574,8 @@ fn no_membership_at_all_is_a_warning() {
     assert_contains(
         &messages(&output),
         &[
-            &format!("warning: there is no membership file in {path}\n  --> {path}\n"),
-            "  help: Add one YAML file for each association.\n",
+            &format!("warning: the brochure has no memberships yet\n  --> {path}\n"),
+            "  help: `brochure new ID` writes the file of one association there, with every field to fill in.",
         ],
     );
 }

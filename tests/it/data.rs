@@ -224,7 +224,8 @@ fn times_are_as_exact_as_they_are_known_and_in_order() {
 
 #[test]
 fn what_is_due_in_the_year_of_the_edition_is_a_note() {
-    let record = "id: one\nname: One\nuniversity: {status: member, since: 2001, renewal: 2026-11-30}\n\
+    let record = "id: one\nname: One\nuniversity:\n  {status: member, since: 2001, renewal: 2026-11-30, \
+                  duties: [{title: Treasurer, until: 2026-06}, {title: Auditor, until: 2019}]}\n\
                   agreements: [{title: Exchange, until: 2026}, {title: Later, until: 2031}]\n\
                   internal: {reminders: [{date: 2026-12-01, text: Pay}, {date: 2027-01-01, text: Later}]}\n";
     let folder = project(BROCHURE, &[("one", record)]);
@@ -239,9 +240,11 @@ fn what_is_due_in_the_year_of_the_edition_is_a_note() {
     for expected in [
         "note: the membership of One has to be renewed: 2026-11-30",
         "note: the agreement “Exchange” ends: 2026",
+        "note: the office “Treasurer” in One ends: 2026-06",
         "note: One, 2026-12-01: Pay",
     ] {
         assert!(messages.contains(expected), "{messages}");
     }
+    assert!(!messages.contains("“Auditor”"), "{messages}");
     assert!(!messages.contains("“Later”") && !messages.contains("2027-01-01: Later"), "{messages}");
 }

@@ -31,7 +31,8 @@ fn missing_folders_are_named() {
     let path = project.folder().join("data/memberships");
     project.refused(&[
         &format!("error: there is no folder {0}\n  --> {0}\n", path.display()),
-        "  help: Create the folder with one YAML file for each association.\n",
+        "  help: `brochure new ID` writes the file of one association there, with every field to fill in. ID is a short \
+         name of your choice, such as `baltic-network`.\n",
     ]);
     std::fs::remove_dir_all(project.folder().join("data")).expect("removed");
     let path = project.folder().join("data");

@@ -27,6 +27,7 @@ mod layouts;
 mod mail;
 mod manuals;
 mod mistakes;
+mod offices;
 mod persian;
 mod render;
 mod results;

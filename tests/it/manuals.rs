@@ -33,7 +33,7 @@ closing: Word-closing
 imprint: {publisher: Word-publisher, editor: Word-editor, design: Word-designer, photographs: Word-photographs, printed_by: Word-printer, isbn: Word-isbn, note: Word-rights}
 order: [one]
 outputs: {folder: output, formats: [pdf, txt], languages: [en], layouts: [brochure], summary: [wrapped], profiles: [screen], standards: [a-2a, ua-1], screen: {image_ppi: 220}, print: {color_profile: logo.svg, image_ppi: 350, bleed: 3mm, marks: [crop]}}
-sources: [{title: Word-source, url: "https://word-source.example", file: logo.svg, verified: 2026-11-01, claims: [title]}]
+sources: [{title: Word-source, url: "https://word-source.example", file: logo.svg, date: 2025, issuer: Word-brochure-issuer, verified: 2026-11-01, claims: [title]}]
 "##,
     ),
     (
@@ -57,7 +57,7 @@ rector: {name: Word-rector, role: Word-role, email: word-rector@example.org, tel
 logo: logo.svg
 foreword: {text: Word-foreword, signed_by: {name: Word-signatory, role: Word-signatory-role, email: word-signatory@example.org, telephone: +994 4 23 45, portrait: {file: logo.svg, alt: Word-signatory-portrait}, signature: {file: logo.svg, alt: Word-signatory-signature}}}
 about: Word-about
-sources: [{title: Word-institution-source, url: "https://word-institution.example", file: logo.svg, verified: 2026-11-02, claims: [about]}]
+sources: [{title: Word-institution-source, url: "https://word-institution.example", file: logo.svg, date: 2026-03, issuer: Word-source-issuer, verified: 2026-11-02, claims: [about]}]
 "#,
     ),
     (
@@ -95,10 +95,10 @@ university:
   reasons: [Word-reason]
   activities: [Word-activity]
   benefits: [Word-gain]
-events: [{title: Word-event, date: 2026-05-14, place: Word-event-place, people: [Word-participant], sources: [{title: Word-event-source, url: "https://word-event-source.example", file: logo.svg, verified: 2026-11-03, claims: [founded]}]}]
-projects: [{title: Word-project, programme: Word-programme, since: 2024, until: 2027, role: Word-part, website: "https://word-project.example", sources: [{title: Word-project-source, url: "https://word-project-source.example", file: logo.svg, verified: 2026-11-03, claims: [founded]}]}]
-agreements: [{title: Word-agreement, partner: Word-partner, signed: 2020, until: 2029, file: logo.svg, sources: [{title: Word-agreement-source, url: "https://word-agreement-source.example", file: logo.svg, verified: 2026-11-03, claims: [founded]}]}]
-exchange: [{year: 2025/26, incoming: 451, outgoing: 452, sources: [{title: Word-exchange-source, url: "https://word-exchange-source.example", file: logo.svg, verified: 2026-11-03, claims: [founded]}]}]
+events: [{title: Word-event, date: 2026-05-14, place: Word-event-place, people: [Word-participant], sources: [{title: Word-event-source, url: "https://word-event-source.example", file: logo.svg, date: 2026-02, issuer: Word-paper-issuer, verified: 2026-11-03, claims: [founded]}]}]
+projects: [{title: Word-project, programme: Word-programme, since: 2024, until: 2027, role: Word-part, website: "https://word-project.example", sources: [{title: Word-project-source, url: "https://word-project-source.example", file: logo.svg, date: 2026-02, issuer: Word-paper-issuer, verified: 2026-11-03, claims: [founded]}]}]
+agreements: [{title: Word-agreement, partner: Word-partner, signed: 2020, until: 2029, file: logo.svg, sources: [{title: Word-agreement-source, url: "https://word-agreement-source.example", file: logo.svg, date: 2026-02, issuer: Word-paper-issuer, verified: 2026-11-03, claims: [founded]}]}]
+exchange: [{year: 2025/26, incoming: 451, outgoing: 452, sources: [{title: Word-exchange-source, url: "https://word-exchange-source.example", file: logo.svg, date: 2026-02, issuer: Word-paper-issuer, verified: 2026-11-03, claims: [founded]}]}]
 evidence: [{title: Word-evidence-title, file: logo.svg, date: 2011-02-03, issuer: Word-issuer}]
 facts: [{label: Word-association-fact-label, value: Word-association-fact}]
 internal:
@@ -107,7 +107,7 @@ internal:
   notes: Word-internal-notes
   reminders: [{date: 2026-11-01, text: Word-reminder}]
 extra: {anything: [Word-association-extra]}
-sources: [{title: Word-association-source, url: "https://word-evidence.example", file: logo.svg, verified: 2026-11-03, claims: [founded]}]
+sources: [{title: Word-association-source, url: "https://word-evidence.example", file: logo.svg, date: 2026-02, issuer: Word-paper-issuer, verified: 2026-11-03, claims: [founded]}]
 "#,
     ),
     ("logo.svg", r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4"><path d="M0 0h4v4z"/></svg>"#),

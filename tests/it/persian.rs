@@ -57,7 +57,18 @@ fn pages_from_right_to_left_are_read_in_the_order_of_the_text() {
         &["شبکهٔ دانشگاه‌های دشت", "۱۹۸۹", "نام پیشین", "اتحادیهٔ مدارس کشاورزی"],
     );
     assert_in_order(page("عضو منتخب"), &["عضو منتخب", "۱۴ مه ۲۰۰۴"]);
-    assert_in_order(page("بنیان‌گذاران"), &["اهداف دانشگاه", "بنیان‌گذاران"]);
+    assert_in_order(page("بنیان‌گذاران"), &["دستاوردهای عضویت", "بنیان‌گذاران"]);
+}
+
+/// The figures of an association and what they are figures of are on one page.
+#[test]
+fn figures_are_not_separated_from_their_words() {
+    let folder = built();
+    let pages = pages(folder.path(), "brochure.pdf");
+    let page = pages
+        .iter()
+        .find(|page| page.contains("۱٬۲۵۰") && page.contains("کرانهٔ دریا") && page.contains("۱۹۹۶"));
+    assert!(page.expect("the figures of the coast").contains("رو به افزایش"), "{pages:#?}");
 }
 
 #[test]

@@ -289,7 +289,7 @@ fn no_shipped_layout_links_to_another_language() {
     let folder = project();
     let mut diagnostics = Diagnostics::new();
     let brochure = data::load(folder.path(), &mut diagnostics).expect("valid data");
-    let layouts = ["brochure", "factsheet", "register"];
+    let layouts = ["brochure", "factsheet", "factsheets", "register"];
     let resources = Resources::new(folder.path(), FILES);
     let filled = Layouts::load(&resources, &layouts, &mut diagnostics).expect("valid layouts");
     let sections = LanguageSection::all(&["en", "de", "fa"], 4, ExtraContent::Pictures);

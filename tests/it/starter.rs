@@ -123,4 +123,8 @@ fn ids_and_folders_that_cannot_be_are_refused() {
     succeeds(&["init", project]);
     succeeds(&["-C", project, "new", "eua"]);
     assert!(messages(&run(&["-C", project, "new", "eua"])).contains("is there already"));
+    // The folder of the memberships may be missing, since git keeps no empty folders.
+    std::fs::remove_dir_all(folder.path().join("data/memberships")).expect("removed");
+    succeeds(&["-C", project, "new", "eua"]);
+    assert!(folder.path().join("data/memberships/eua.yaml").is_file());
 }

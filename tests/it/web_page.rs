@@ -162,32 +162,71 @@ fn a_picture_that_is_missing_is_an_error_with_the_place_in_the_data() {
     );
 }
 
-/// The value of each custom property that a stylesheet sets on the root the first time.
-fn properties(css: &str) -> Vec<(&str, &str)> {
-    let lines = css.lines().filter_map(|line| line.trim().strip_suffix(';'));
-    lines.filter(|line| line.starts_with("--")).filter_map(|line| line.split_once(": ")).collect()
+/// The names of the custom properties that a stylesheet sets.
+fn properties(css: &str) -> BTreeSet<&str> {
+    let names = css.split(['{', ';', '}']).filter_map(|declaration| declaration.trim().split_once(':'));
+    names
+        .filter_map(|(name, _)| name.lines().last())
+        .map(str::trim)
+        .filter(|name| name.starts_with("--"))
+        .collect()
 }
 
+/// A color that two stylesheets set may differ on screens and in print.
 #[test]
-fn the_web_page_has_the_colors_of_the_brochure() {
-    let print = properties(include_str!("../../templates/brochure.css"));
-    let screen = properties(include_str!("../../templates/screen.css"));
-    for name in [
-        "--ink",
-        "--accent",
-        "--sea",
-        "--mist",
-        "--text",
-        "--gray",
-        "--rule",
-        "--deep",
-        "--pale",
-        "--pale-accent",
+fn pages_and_web_pages_have_the_colors_of_one_stylesheet() {
+    let read =
+        |name: &str| std::fs::read_to_string(shipped().join("templates").join(name)).expect("a stylesheet");
+    let text = read("colors.css");
+    let colors = properties(&text);
+    assert!(colors.len() > 10 && colors.contains("--pale-accent"), "{colors:?}");
+    assert!(read("brochure.css").contains("\n@import \"colors.css\";\n"));
+    assert!(read("partials/web-head.hbs").contains("href=\"colors.css\""));
+    for name in ["brochure.css", "screen.css", "factsheet.css", "factsheets.css", "register.css"] {
+        let text = read(name);
+        let mut again = properties(&text);
+        // The water of the map in the text is pale.
+        again.retain(|property| colors.contains(property) && *property != "--deep");
+        assert!(again.is_empty(), "{name}: {again:?}");
+    }
+}
+
+/// The fact sheet and the register have the rules of the screen, and those of their pages only for printing.
+#[test]
+fn every_shipped_layout_has_a_style_for_screens() {
+    let project = shipped().join("tests/twelve");
+    let output = tempfile::tempdir().expect("a folder");
+    let target = output.path().to_str().expect("a path");
+    let arguments = [
+        "--layout",
+        "brochure,factsheet,factsheets,register",
+        "--format",
+        "html",
+        "--lang",
+        "en",
+        "--output",
+        target,
+    ];
+    let result = run(&project, &arguments);
+    assert!(result.status.success(), "{}", messages(&result));
+    for (layout, rule, words) in [
+        ("brochure", ".cover h1 {", "Talheim"),
+        ("factsheet", ".sheet header {", "class=\"figures"),
+        ("factsheets", ".sheet-head {", "class=\"sheet-head\""),
+        ("register", ".register h1 {", "data-internal=\"Internal\""),
     ] {
-        let of = |all: &[(&str, &'static str)]| {
-            all.iter().find(|(known, _)| *known == name).map(|(_, value)| *value)
-        };
-        assert_eq!(of(&screen), of(&print), "{name}");
-        assert!(of(&screen).is_some(), "{name}");
+        let html = std::fs::read_to_string(output.path().join(format!("{layout}.html"))).expect("a page");
+        assert_contains(&html, &[rule, words, "<main", "</main>", "name=\"viewport\""]);
+        let document = document(&html);
+        let links: Vec<_> = elements(&document).filter(|element| &*element.name == "link").collect();
+        let sheets = links.iter().filter(|link| link.attribute("rel") == Some("stylesheet"));
+        assert!(sheets.clone().all(|sheet| sheet.attribute("media") == Some("print")), "{layout}");
+        assert_eq!(sheets.count(), if layout == "brochure" { 1 } else { 2 }, "{layout}");
+        // What is wider than a telephone is scrolled by itself, with the keyboard, too.
+        let tables = elements(&document).filter(|element| &*element.name == "table").count();
+        let scrolled = elements(&document).filter(|element| {
+            element.attribute("class") == Some("scroll") && element.attribute("tabindex") == Some("0")
+        });
+        assert_eq!(scrolled.count(), tables, "{layout}");
     }
 }

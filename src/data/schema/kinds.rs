@@ -177,6 +177,11 @@ impl Kinds {
         Kind::required(self.text_value()).in_cells(CellKind::Text)
     }
 
+    /// A text that may be missing beside an abbreviation.
+    pub fn name_or_abbreviation(&mut self) -> Kind {
+        Kind::optional(self.text_value())
+    }
+
     /// A list of texts.
     pub fn texts(&mut self) -> Kind {
         Kind::optional(list(self.text_value())).in_cells(CellKind::Texts)
@@ -464,7 +469,7 @@ impl Kinds {
     /// Layouts.
     pub fn layout_names(&mut self) -> Kind {
         let mut name = any_word();
-        name["examples"] = json!(["brochure", "factsheet", "register"]);
+        name["examples"] = json!(["brochure", "factsheet", "factsheets", "register"]);
         Kind::optional(list(name))
     }
 
@@ -489,6 +494,11 @@ impl Kinds {
     }
 }
 
+/// A field that has a value.
+fn given(name: &str) -> Value {
+    json!({"properties": {name: {"not": {"type": "null"}}}, "required": [name]})
+}
+
 /// The rules on several fields of a record, by the names of the methods of the reader that check them.
 impl Kinds {
     /// Both numbers of a point, or none.
@@ -501,7 +511,6 @@ impl Kinds {
 
     /// A title, an address or a file.
     pub fn source_is_named(&mut self) -> Vec<Value> {
-        let given = |name: &str| json!({"properties": {name: {"not": {"type": "null"}}}, "required": [name]});
         let one = ["title", "url", "file"].map(given);
         vec![json!({"anyOf": one})]
     }
@@ -511,8 +520,9 @@ impl Kinds {
         Vec::new()
     }
 
-    /// A schema does not compare two values.
-    pub fn association_is_renamed_after_its_founding(&mut self) -> Vec<Value> {
-        Vec::new()
+    /// A name or an abbreviation. A schema does not compare two years.
+    pub fn association_is_consistent(&mut self) -> Vec<Value> {
+        let one = ["name", "abbreviation"].map(given);
+        vec![json!({"anyOf": one})]
     }
 }

@@ -109,7 +109,7 @@ const SIGNATURES: [Signature; 65] = [
     takes("replace", 3, 3, "{{replace name \"University\" \"Univ.\"}}"),
     takes("truncate", 2, 2, "{{truncate name 40}}"),
     takes("contains", 2, 2, "{{#if (contains name \"University\")}}…{{/if}}"),
-    takes("split", 2, 2, "{{#each (split address \", \")}}…{{/each}}"),
+    takes("split", 1, 2, "{{#each (split address \", \")}}…{{/each}}"),
     takes("url_encode", 1, 1, "{{url_encode name}}"),
     takes("json", 1, 1, "{{json counts}}"),
     takes("sort", 1, 2, "{{#each (sort memberships \"name\")}}…{{/each}}").named(&["order"]),

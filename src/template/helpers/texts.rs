@@ -81,10 +81,11 @@ pub(super) fn contains(parameters: &[&Value], _: &Words<'_>) -> Result<Value, St
     })
 }
 
-/// `{{#each (split address ", ")}}`: the parts of a text between separators.
+/// `{{#each (split address ", ")}}`: the parts of a text between separators; without one, its lines.
 pub(super) fn split(parameters: &[&Value], _: &Words<'_>) -> Result<Value, String> {
-    let [value, separator] = parameters else { return Err(String::new()) };
-    let (value, separator) = (words_of(value)?, words_of(separator)?);
+    let [value, separator @ ..] = parameters else { return Err(String::new()) };
+    let separator = separator.first().map_or(Ok("\n".to_string()), |separator| words_of(separator))?;
+    let value = words_of(value)?;
     if separator.is_empty() {
         return Err("the separator is empty".to_string());
     }

@@ -52,6 +52,11 @@ fn called(parameter: &Parameter) -> Option<&HelperTemplate> {
     }
 }
 
+/// The name of the cover that a partial draws.
+pub(super) fn cover_of(partial: &str) -> Option<&str> {
+    partial.strip_prefix(COVER)
+}
+
 /// Reports parts, covers and font families that `design` names and that do not exist. Returns whether there are none.
 pub(in crate::template) fn check(
     layouts: &Layouts,
@@ -62,7 +67,7 @@ pub(in crate::template) fn check(
     let partials = layouts.files.iter().filter(|file| file.is_partial);
     let own = partials.clone().filter(|file| !file.is_shipped).map(|file| file.name.as_str());
     let parts: Vec<&str> = PARTS.iter().map(|(name, _)| *name).chain(own).collect();
-    let covers: Vec<&str> = partials.filter_map(|file| file.name.strip_prefix(COVER)).collect();
+    let covers: Vec<&str> = partials.filter_map(|file| cover_of(&file.name)).collect();
     let mut found = Vec::new();
     for part in &design.parts {
         let file = |name: &str| format!("templates/partials/{name}.hbs");

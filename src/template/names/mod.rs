@@ -23,7 +23,7 @@ use handlebars::template::{BlockParam, HelperTemplate, Parameter, TemplateElemen
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::helpers::{self, PARTIAL_NAME, TagPlace};
-use super::{Layouts, include};
+use super::{LayoutFile, Layouts, include};
 use crate::data::{Brochure, Shape};
 pub(super) use choices::check as check_design;
 use engine::diagnostics::{Diagnostic, Diagnostics, Span};
@@ -42,7 +42,7 @@ pub(super) fn check(layouts: &Layouts, brochure: Option<&Brochure>, diagnostics:
         return true;
     }
     let chosen = BTreeSet::new();
-    let checker = Checker::walk(layouts, brochure, &chosen, diagnostics);
+    let checker = Checker::walk(layouts, brochure, &chosen, diagnostics, |file| !file.is_partial);
     let sound = checker.findings.is_empty();
     diagnostics.extend(checker.findings);
     sound
@@ -55,7 +55,28 @@ pub(super) fn check_chosen(
     chosen: &BTreeSet<(TagPlace, String)>,
     diagnostics: &Diagnostics,
 ) -> Vec<Diagnostic> {
-    Checker::walk(layouts, Some(brochure), chosen, diagnostics).findings
+    Checker::walk(layouts, Some(brochure), chosen, diagnostics, |file| !file.is_partial).findings
+}
+
+/// Whether the layout at `path`, or a partial that it includes, is a file of the project. A partial that only a value
+/// chooses may be any, a cover only the one of the design.
+pub(super) fn has_own_files(
+    layouts: &Layouts,
+    path: &str,
+    brochure: &Brochure,
+    diagnostics: &Diagnostics,
+) -> bool {
+    let chosen = BTreeSet::new();
+    let checker = Checker::walk(layouts, Some(brochure), &chosen, diagnostics, |file| file.name == path);
+    let is_used = |(index, file): (usize, &LayoutFile)| match file.is_partial {
+        true => {
+            let is_other_cover = choices::cover_of(&file.name).is_some_and(|name| name != brochure.cover());
+            checker.included[index] && !is_other_cover || checker.has_dynamic
+        }
+        false => file.name == path,
+    };
+    let mut files = layouts.files.iter().enumerate();
+    files.any(|(index, file)| is_used((index, file)) && !diagnostics.source(file.source).is_built_in())
 }
 
 /// What a block or partial sees.
@@ -129,12 +150,13 @@ struct Checker<'a> {
 }
 
 impl<'a> Checker<'a> {
-    /// Walks all layouts.
+    /// Walks the layouts that `is_start` chooses, and what they include.
     fn walk(
         layouts: &'a Layouts,
         brochure: Option<&'a Brochure>,
         chosen: &'a BTreeSet<(TagPlace, String)>,
         diagnostics: &Diagnostics,
+        is_start: impl Fn(&LayoutFile) -> bool,
     ) -> Checker<'a> {
         let labels: Option<Vec<&str>> =
             brochure.map(|brochure| brochure.labels.iter().map(|(name, _)| name.as_str()).collect());
@@ -161,7 +183,7 @@ impl<'a> Checker<'a> {
             has_dynamic: false,
             asked: Vec::new(),
         };
-        for (index, file) in files.iter().enumerate().filter(|(_, file)| !file.is_partial) {
+        for (index, file) in files.iter().enumerate().filter(|(_, file)| is_start(file)) {
             if let Some(template) = layouts.template(&file.name) {
                 checker.template(template, index);
             }

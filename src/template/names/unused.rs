@@ -5,18 +5,22 @@ use std::path::Path;
 
 use super::Checker;
 use crate::data::Brochure;
-use crate::template::{Layouts, partials};
+use crate::template::{
+    FILES, FOLDER, HTML_ENDING, Layouts, TEXT_ENDING, TEXTS, is_layout_name, layout_path, partials,
+    stylesheets,
+};
 use engine::diagnostics::{Diagnostic, Diagnostics, closest};
+use engine::resources::Resources;
 
 /// Warns of the labels and files that no layout uses.
 pub(in crate::template) fn unused(layouts: &Layouts, brochure: &Brochure, diagnostics: &mut Diagnostics) {
     let chosen = BTreeSet::new();
-    let checker = Checker::walk(layouts, Some(brochure), &chosen, diagnostics);
+    let checker = Checker::walk(layouts, Some(brochure), &chosen, diagnostics, |file| !file.is_partial);
     let mut found = labels(&checker, brochure);
     if !checker.has_dynamic {
         found.extend(uncalled(&checker));
     }
-    found.extend(misplaced(layouts));
+    found.extend(misplaced(&checker, brochure));
     diagnostics.extend(found);
 }
 
@@ -65,35 +69,106 @@ fn uncalled(checker: &Checker<'_>) -> Vec<Diagnostic> {
     .collect()
 }
 
-/// Files that look like partials, but are in another folder or have another ending.
-fn misplaced(layouts: &Layouts) -> Vec<Diagnostic> {
-    let names = |folder: &str| -> Vec<String> {
-        let entries =
-            std::fs::read_dir(layouts.resources.root().join(folder)).into_iter().flatten().flatten();
-        let files = entries.filter(|entry| entry.path().is_file());
-        let mut names: Vec<String> = files.filter_map(|entry| entry.file_name().into_string().ok()).collect();
-        names.sort();
-        names
+/// Files in `templates/` that nothing reads: what looks like a partial in another folder or with another ending, layouts
+/// that no result is made with, and stylesheets that no layout names.
+fn misplaced(checker: &Checker<'_>, brochure: &Brochure) -> Vec<Diagnostic> {
+    let resources = &checker.layouts.resources;
+    let mut found = Vec::new();
+    let above = names(resources, FOLDER, Path::is_file);
+    let linked = stylesheets::used(resources, checker.texts.iter().map(String::as_str));
+    for name in &above {
+        if let Some(text) = name.strip_suffix(TEXT_ENDING) {
+            found.extend(unread_text(text));
+        } else if let Some(layout) = name.strip_suffix(HTML_ENDING) {
+            found.extend(unread_layout(layout, &above, brochure));
+        } else if name.ends_with(".hbs") {
+            found.push(unused_file(&format!("{FOLDER}{name}"), elsewhere(name)));
+        } else if name.ends_with(".css") && !linked.contains(name) {
+            found.push(unused_file(&format!("{FOLDER}{name}"), unlinked(name)));
+        }
+    }
+    for folder in names(resources, FOLDER, Path::is_dir).iter().filter(|name| *name != "partials") {
+        let inside = names(resources, &format!("{FOLDER}{folder}"), Path::is_file);
+        let layouts = inside.iter().filter(|name| name.ends_with(".hbs"));
+        found.extend(layouts.map(|name| unused_file(&format!("{FOLDER}{folder}/{name}"), elsewhere(name))));
+    }
+    for name in names(resources, partials::FOLDER, Path::is_file) {
+        let ending = Path::new(&name).extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+        let is_similar = ["html", "htm", "handlebars", "txt"].contains(&ending.to_ascii_lowercase().as_str());
+        if !name.starts_with('.') && is_similar || ending.eq_ignore_ascii_case("hbs") && ending != "hbs" {
+            let help = format!("If it is a partial, name it {}.hbs.", partials::name_of(&name));
+            found.push(unused_file(&format!("{}{name}", partials::FOLDER), help));
+        }
+    }
+    found
+}
+
+fn unused_file(path: &str, help: String) -> Diagnostic {
+    Diagnostic::warning(format!("no layout uses the file {path}")).path(Path::new(path)).help(help)
+}
+
+/// The help for a file that is not where partials are.
+fn elsewhere(name: &str) -> String {
+    format!("If it is a partial, move it to {}{name}.", partials::FOLDER)
+}
+
+/// A warning of a layout for a text that the program does not write.
+fn unread_text(name: &str) -> Option<Diagnostic> {
+    let help = match closest(name, TEXTS) {
+        _ if TEXTS.contains(&name) => return None,
+        Some(meant) => format!("To replace the layout of that text, name the file {meant}{TEXT_ENDING}."),
+        None => {
+            let all = TEXTS.map(|name| format!("{name}{TEXT_ENDING}")).join(" and ");
+            format!("The layouts of texts are {all}.")
+        }
     };
-    let warning = |path: String, help: String| {
-        Diagnostic::warning(format!("no layout uses the file {path}")).path(Path::new(&path)).help(help)
+    Some(not_made(&format!("{name}{TEXT_ENDING}"), help))
+}
+
+/// A warning of a layout for pages that has no name of one, or nearly the name of a shipped one that is made instead.
+fn unread_layout(name: &str, above: &[String], brochure: &Brochure) -> Option<Diagnostic> {
+    let shipped = || {
+        let names = FILES.iter().filter_map(|file| file.path.strip_prefix(FOLDER)?.strip_suffix(HTML_ENDING));
+        names.filter(|name| !above.contains(&format!("{name}{HTML_ENDING}")))
     };
-    let above = names("templates")
-        .into_iter()
-        .filter(|name| name.ends_with(".hbs") && !name.ends_with(".html.hbs") && !name.ends_with(".txt.hbs"));
-    let above = above.map(|name| {
-        let help = format!("If it is a partial, move it to {}{name}.", partials::FOLDER);
-        warning(format!("templates/{name}"), help)
-    });
-    let inside = names(partials::FOLDER).into_iter().filter(|name| {
-        let ending = Path::new(name).extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-        !name.starts_with('.')
-            && ["html", "htm", "handlebars", "txt"].contains(&ending.to_ascii_lowercase().as_str())
-            || ending.eq_ignore_ascii_case("hbs") && ending != "hbs"
-    });
-    let inside = inside.map(|name| {
-        let stem = partials::name_of(&name);
-        warning(format!("{}{name}", partials::FOLDER), format!("If it is a partial, name it {stem}.hbs."))
-    });
-    above.chain(inside).collect()
+    let chosen = &brochure.publication.outputs.layouts;
+    let is_chosen = chosen.iter().any(|layout| layout.value == name);
+    let help = if !is_layout_name(name) {
+        "Use only letters from a to z, digits, `-` and `_` in its name.".to_string()
+    } else if is_chosen || FILES.iter().any(|file| file.path == layout_path(name)) {
+        return None;
+    } else {
+        // A name with something more is one of its own.
+        let meant = closest(name, shipped()).filter(|meant| !name.starts_with(meant))?;
+        format!(
+            "To replace the layout `{meant}`, name the file {meant}{HTML_ENDING}. To make a result of its own of it, \
+             add `{name}` to `outputs.layouts`."
+        )
+    };
+    Some(not_made(&format!("{name}{HTML_ENDING}"), help))
+}
+
+fn not_made(name: &str, help: String) -> Diagnostic {
+    let path = format!("{FOLDER}{name}");
+    Diagnostic::warning(format!("nothing is made of the file {path}")).path(Path::new(&path)).help(help)
+}
+
+/// The sorted names of what a folder of the project contains.
+fn names(resources: &Resources, folder: &str, is_wanted: fn(&Path) -> bool) -> Vec<String> {
+    let entries = std::fs::read_dir(resources.root().join(folder)).into_iter().flatten().flatten();
+    let wanted = entries.filter(|entry| is_wanted(&entry.path()));
+    let mut names: Vec<String> = wanted.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+    names.sort();
+    names
+}
+
+/// The help for a stylesheet that nothing names.
+fn unlinked(name: &str) -> String {
+    let shipped = FILES.iter().filter_map(|file| file.path.strip_prefix(FOLDER)?.strip_suffix(".css"));
+    match closest(name.trim_end_matches(".css"), shipped) {
+        Some(meant) => {
+            format!("Layouts use {meant}.css: to replace that stylesheet, name the file {meant}.css.")
+        }
+        None => "Rules for all layouts belong in templates/custom.css.".to_string(),
+    }
 }

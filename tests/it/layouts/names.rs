@@ -285,6 +285,7 @@ fn check_warns_of_partials_that_no_layout_includes() {
         ("templates/partials/elsewhere.hbs", "<p>mine</p>"),
         ("templates/partials/comparison.html", "x"),
         ("templates/period.hbs", "x"),
+        ("templates/parts/period.hbs", "x"),
     ]);
     let unused = |name: &str| {
         format!("warning: no layout includes the partial `{name}`\n  --> templates/partials/{name}.hbs\n")
@@ -302,6 +303,7 @@ fn check_warns_of_partials_that_no_layout_includes() {
             "help: If it is a partial, name it comparison.hbs.\n",
             "warning: no layout uses the file templates/period.hbs\n",
             "help: If it is a partial, move it to templates/partials/period.hbs.\n",
+            "warning: no layout uses the file templates/parts/period.hbs\n",
         ],
     );
     // One that replaces a shipped partial is used, and one that a value may choose.
@@ -313,6 +315,60 @@ fn check_warns_of_partials_that_no_layout_includes() {
         (TEXT_LAYOUT, "{{#each memberships}}{{> (lookup . \"id\")}}{{/each}}"),
     ]);
     assert!(!messages.contains("no layout"), "{messages}");
+}
+
+#[test]
+fn check_warns_of_stylesheets_and_layouts_that_nothing_is_made_with() {
+    let found = checked(&[
+        ("templates/custm.css", "p { color: red }"),
+        ("templates/poster.css", "p { color: red }"),
+        ("templates/sumary.txt.hbs", "x"),
+        ("templates/letter.txt.hbs", "x"),
+        ("templates/Brochure.html.hbs", "<title>A</title>"),
+        ("templates/my poster.html.hbs", "<title>A</title>"),
+    ]);
+    for (name, what, help) in [
+        (
+            "custm.css",
+            "no layout uses",
+            "Layouts use custom.css: to replace that stylesheet, name the file custom.css.",
+        ),
+        ("poster.css", "no layout uses", "Rules for all layouts belong in templates/custom.css."),
+        (
+            "sumary.txt.hbs",
+            "nothing is made of",
+            "To replace the layout of that text, name the file summary.txt.hbs.",
+        ),
+        (
+            "letter.txt.hbs",
+            "nothing is made of",
+            "The layouts of texts are summary.txt.hbs and short.txt.hbs.",
+        ),
+        (
+            "Brochure.html.hbs",
+            "nothing is made of",
+            "To replace the layout `brochure`, name the file brochure.html.hbs. To make a result of its own of it, add `Brochure` to `outputs.layouts`.",
+        ),
+        (
+            "my poster.html.hbs",
+            "nothing is made of",
+            "Use only letters from a to z, digits, `-` and `_` in its name.",
+        ),
+    ] {
+        let place = format!("warning: {what} the file templates/{name}\n  --> templates/{name}\n");
+        assert_contains(&found, &[&place, &format!("help: {help}\n")]);
+    }
+    // What is linked, imported, chosen, or not like a shipped one is used, and what replaces a shipped one.
+    let found = checked(&[
+        ("templates/custom.css", "@import url(poster.css);"),
+        ("templates/poster.css", "p { color: red }"),
+        ("templates/brochure.css", "@import 'colors.css'; p { color: red }"),
+        ("templates/colors.css", ":root { --ink: #123 }"),
+        ("templates/wall.css", "p { color: red }"),
+        ("templates/brochure2.html.hbs", "<title>A</title>"),
+        ("templates/poster.html.hbs", "<title>A</title><link rel=stylesheet href=wall.css>"),
+    ]);
+    assert!(!found.contains("no layout uses") && !found.contains("nothing is made"), "{found}");
 }
 
 #[test]

@@ -100,7 +100,7 @@ fn a_layout_that_does_not_exist_is_an_error_with_the_one_that_was_meant() {
     replace(&folder.path().join("data/brochure.yaml"), "formats:", "layouts: [zzz]\n  formats:");
     let output = run(folder.path(), &["check"]);
     assert_eq!(output.status.code(), Some(1));
-    let help = "help: The layouts are: brochure, factsheet, register.";
+    let help = "help: The layouts are: brochure, factsheet, factsheets, register.";
     assert_contains(&messages(&output), &["called `zzz`", "data/brochure.yaml:", help]);
 }
 
@@ -118,7 +118,7 @@ fn a_file_of_another_layout_is_confirmed() {
 fn rules_of_ones_own_are_added_to_the_stylesheets_of_all_layouts() {
     let folder = data_project();
     write(folder.path(), "templates/custom.css", "h1 { font-weihgt: 600 }");
-    for layout in ["brochure", "factsheet", "register"] {
+    for layout in ["brochure", "factsheet", "factsheets", "register"] {
         let output = run(folder.path(), &["--layout", layout, "--format", "pdf"]);
         assert_contains(&messages(&output), &["font-weihgt", "templates/custom.css:1:"]);
     }
@@ -257,11 +257,10 @@ fn the_rector_signs_a_foreword_that_bears_the_rectors_name_or_only_a_picture() {
 /// Whoever changes the colors of the data changes all of them.
 #[test]
 fn the_stylesheets_have_no_colors_but_those_of_the_data_and_white() {
-    for name in ["brochure", "factsheet", "register"] {
+    for name in ["brochure", "factsheet", "factsheets", "register", "screen"] {
         let path = shipped().join(format!("templates/{name}.css"));
         let text = std::fs::read_to_string(path).expect("a stylesheet");
-        let (_, rest) = text.split_once("}\n").expect("the colors");
-        let colors = rest.match_indices('#').map(|(at, _)| rest[at..].split([';', ',', ' ', ')']).next());
+        let colors = text.match_indices('#').map(|(at, _)| text[at..].split([';', ',', ' ', ')']).next());
         let others: Vec<_> = colors.flatten().filter(|color| *color != "#fff").collect();
         assert!(others.is_empty(), "{name}: {others:?}");
     }
@@ -309,6 +308,27 @@ fn a_summary_of_twelve_is_a_message_without_marks_that_names_everyone_and_the_co
     assert!(short.lines().count() <= 10, "{short}");
     assert_contains(&short, &["6 memberships, 1 associate", "international@talheim.example"]);
     assert_contains(&read("summary.flowed.txt"), &["ours has grown from a school \n"]);
+}
+
+#[test]
+fn the_fact_sheets_have_a_page_for_each_association_with_the_university_and_its_contact() {
+    let folder = twelve();
+    build(folder.path(), &["--layout", "factsheets", "--lang", "en", "--format", "pdf"]);
+    let pages = pages(folder.path(), "factsheets.pdf");
+    // That of which everything is known takes two.
+    assert_eq!(pages.len(), 13, "{pages:#?}");
+    let first: Vec<&String> = pages.iter().filter(|page| page.starts_with("Talheim University")).collect();
+    assert_eq!(first.len(), 12, "{pages:#?}");
+    for page in first.iter().skip(1) {
+        assert!(
+            page.contains("It brings together") && page.contains("international@talheim.example"),
+            "{page}"
+        );
+    }
+    let institution = ("data/institution.yaml", "name: Word-university\n");
+    let folder = project(&[BROCHURE, institution, ("data/memberships/.keep", "")]);
+    build(folder.path(), &["--layout", "factsheets", "--format", "pdf"]);
+    assert_eq!(self::pages(folder.path(), "factsheets.pdf"), ["Word-universityWord-title 2026"]);
 }
 
 #[test]

@@ -4,8 +4,8 @@
 use rustc_hash::FxHashSet;
 
 use crate::css::{
-    AxisOverflow, BackgroundImage, BlendMode, Color, ComputedStyle, Direction, Display, EffectStyle,
-    FontFamily, FontSlope, FontStyle, ImageRendering, OF_SVG, SizeValue, Styles, Visibility,
+    AxisOverflow, BackgroundImage, BlendMode, Color, ComputedStyle, Display, EffectStyle, FontFamily,
+    FontSlope, FontStyle, ImageRendering, OF_SVG, SizeValue, Styles, Visibility,
 };
 use crate::html::{Document, Element, NodeId, NodeKind};
 
@@ -183,10 +183,6 @@ impl SvgSource<'_> {
             set.extend(
                 font.filter(|(name, _)| !is_attribute(name)).map(|(name, value)| format!("{name}: {value}")),
             );
-        }
-        if differs(&|parent| parent.text.direction != style.text.direction) {
-            let is_rtl = style.text.direction == Direction::RightToLeft;
-            set.push(format!("direction: {}", if is_rtl { "rtl" } else { "ltr" }));
         }
         set.extend(match style.text.image_rendering {
             ImageRendering::Auto => None,

@@ -179,7 +179,7 @@ impl Kinds {
 
     /// A text that may be missing beside an abbreviation.
     pub fn name_or_abbreviation(&mut self) -> Kind {
-        Kind::optional(self.text_value())
+        Kind::optional(self.text_value()).in_cells(CellKind::Text)
     }
 
     /// A list of texts.

@@ -222,10 +222,14 @@ impl Words {
         let leaves: Vec<&str> = leaves.iter().map(String::as_str).collect();
         if let Some(other) = other_name(&text.replace(' ', "_"), &["university", "internal", "seat"], &leaves)
         {
-            let end = format!(".{other}");
-            return known.iter().find(|name| **name == other || name.ends_with(&end)).cloned();
+            let (end, start) = (format!(".{other}"), format!("{other}."));
+            let is_meant =
+                |name: &&String| **name == other || name.ends_with(&end) || name.starts_with(&start);
+            return known.iter().find(is_meant).cloned();
         }
-        let meant = closest(&text, self.names.iter().map(|name| name.text.as_str()))?;
+        // Short words resemble many.
+        let names = self.names.iter().map(|name| name.text.as_str()).filter(|name| name.len() >= 4);
+        let meant = closest(&text, names).filter(|_| text.chars().count() >= 5)?;
         self.named(meant, None).map(|meant| fields[meant.field].name())
     }
 }
@@ -409,6 +413,21 @@ mod tests {
         ] {
             let expected = (!field.is_empty()).then(|| (field.to_string(), language.to_string()));
             assert_eq!(found(heading), expected, "{heading}");
+        }
+    }
+
+    #[test]
+    fn a_heading_that_is_not_known_is_explained_if_it_resembles_one() {
+        let (fields, _) = fields();
+        let words = Words::new(&fields);
+        for (heading, meant) in [
+            ("Webiste", Some("website")),
+            ("Membership fee", Some("internal.fee.amount")),
+            ("Termination", Some("university.until")),
+            ("Rank", None),
+            ("Shoe size", None),
+        ] {
+            assert_eq!(words.suggestion(heading, &fields).as_deref(), meant, "{heading}");
         }
     }
 

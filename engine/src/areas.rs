@@ -89,7 +89,7 @@ impl Places<'_> {
     /// The areas of a page, from the bottom to the top: boxes, pictures, words.
     pub fn areas(&self, page: &Page, list: &DisplayList) -> Vec<Area> {
         let mut areas = self.boxes(page);
-        let mut words = Vec::new();
+        let mut words: Vec<PlacedWord> = Vec::new();
         let mut transforms = vec![Transform::IDENTITY];
         let texts = self.texts();
         for item in &list.items {
@@ -110,7 +110,11 @@ impl Places<'_> {
                 DisplayItem::Path(_) => {}
             }
         }
-        areas.extend(words);
+        // A line has its runs from left to right; they are read in the order of the text.
+        for line in words.chunk_by_mut(|left, right| left.line == right.line) {
+            line.sort_by_key(|word| word.offset);
+        }
+        areas.extend(words.into_iter().map(|word| word.area));
         areas
     }
 
@@ -162,7 +166,13 @@ impl Places<'_> {
     }
 
     /// The words of a run.
-    fn words(&self, text: &TextItem, texts: &[(NodeId, Range<u32>)], map: Transform, areas: &mut Vec<Area>) {
+    fn words(
+        &self,
+        text: &TextItem,
+        texts: &[(NodeId, Range<u32>)],
+        map: Transform,
+        placed: &mut Vec<PlacedWord>,
+    ) {
         let Tag::Node { node, place, .. } = text.tag else { return };
         if text.is_artifact {
             return;
@@ -188,8 +198,13 @@ impl Places<'_> {
             };
             let start = text.range.0 as usize + start;
             let letters = of_document.and_then(|of| self.letters(of, texts, start..start + word.len()));
+            let line = Arc::as_ptr(&text.line).addr();
+            // What a style sheet writes stays behind the word to the left.
+            let before = placed.last().filter(|word| word.line == line).map_or(0, |word| word.offset);
+            let offset = if of_document.is_some() { start } else { before };
             let words = word.to_string();
-            areas.push(Area { kind: AreaKind::Word, rect: mapped(map, rect), words, node, letters });
+            let area = Area { kind: AreaKind::Word, rect: mapped(map, rect), words, node, letters };
+            placed.push(PlacedWord { line, offset, area });
         }
     }
 
@@ -209,6 +224,15 @@ impl Places<'_> {
     }
 }
 
+/// A word with its place in the order of reading.
+struct PlacedWord {
+    /// The address of its line.
+    line: usize,
+    /// Where it is in the text of the document.
+    offset: usize,
+    area: Area,
+}
+
 /// The left and the right end of bytes of a run, from its origin; `None` if no glyph shows them.
 fn extent(text: &TextItem, bytes: Range<usize>) -> Option<(Length, Length)> {
     let mut found: Option<(Length, Length)> = None;
@@ -218,7 +242,7 @@ fn extent(text: &TextItem, bytes: Range<usize>) -> Option<(Length, Length)> {
             let left = found.map_or(at, |(left, _)| left);
             found = Some((left, at + *advance));
         }
-        at = at + *advance;
+        at += *advance;
     }
     found
 }

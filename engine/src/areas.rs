@@ -89,7 +89,7 @@ impl Places<'_> {
     /// The areas of a page, from the bottom to the top: boxes, pictures, words.
     pub fn areas(&self, page: &Page, list: &DisplayList) -> Vec<Area> {
         let mut areas = self.boxes(page);
-        let mut words = Vec::new();
+        let mut words: Vec<PlacedWord> = Vec::new();
         let mut transforms = vec![Transform::IDENTITY];
         let texts = self.texts();
         for item in &list.items {
@@ -110,7 +110,11 @@ impl Places<'_> {
                 DisplayItem::Path(_) => {}
             }
         }
-        areas.extend(words);
+        // A line has its runs from left to right; they are read in the order of the text.
+        for line in words.chunk_by_mut(|left, right| left.line == right.line) {
+            line.sort_by_key(|word| word.offset);
+        }
+        areas.extend(words.into_iter().map(|word| word.area));
         areas
     }
 
@@ -149,20 +153,27 @@ impl Places<'_> {
         areas
     }
 
-    /// The text boxes of each text node in the text of the document, sorted by node.
-    fn texts(&self) -> Vec<(NodeId, Range<u32>)> {
+    /// The texts of the document.
+    fn texts(&self) -> Texts {
         let range = |id: &BoxId| match &self.tree.boxes.get(id.index())?.kind {
-            BoxKind::Text(range) => Some(range.clone()),
+            BoxKind::Text(range) => Some(range.start as usize..range.end as usize),
             _ => None,
         };
-        let texts = self.tree.text_nodes.iter();
-        let mut texts: Vec<_> = texts.filter_map(|(id, node)| Some((*node, range(id)?))).collect();
-        texts.sort_by_key(|(node, range)| (*node, range.start));
-        texts
+        let of_nodes = self.tree.text_nodes.iter();
+        let mut of_nodes: Vec<_> = of_nodes.filter_map(|(id, node)| Some((*node, range(id)?))).collect();
+        of_nodes.sort_by_key(|(node, range)| (*node, range.start));
+        let mut before = Vec::with_capacity(self.tree.text.len() + 1);
+        let mut count = 0;
+        for letter in self.tree.text.chars() {
+            before.extend(std::iter::repeat_n(count, letter.len_utf8()));
+            count += u32::from(!letter.is_ascii_whitespace());
+        }
+        before.push(count);
+        Texts { of_nodes, before }
     }
 
     /// The words of a run.
-    fn words(&self, text: &TextItem, texts: &[(NodeId, Range<u32>)], map: Transform, areas: &mut Vec<Area>) {
+    fn words(&self, text: &TextItem, texts: &Texts, map: Transform, placed: &mut Vec<PlacedWord>) {
         let Tag::Node { node, place, .. } = text.tag else { return };
         if text.is_artifact {
             return;
@@ -187,26 +198,54 @@ impl Places<'_> {
                 height: ascent - descent,
             };
             let start = text.range.0 as usize + start;
-            let letters = of_document.and_then(|of| self.letters(of, texts, start..start + word.len()));
+            let letters = of_document.and_then(|of| texts.letters(of, start..start + word.len()));
+            let line = Arc::as_ptr(&text.line).addr();
+            // What a style sheet writes stays behind the word to the left.
+            let before = placed.last().filter(|word| word.line == line).map_or(0, |word| word.offset);
+            let offset = if of_document.is_some() { start } else { before };
             let words = word.to_string();
-            areas.push(Area { kind: AreaKind::Word, rect: mapped(map, rect), words, node, letters });
+            let area = Area { kind: AreaKind::Word, rect: mapped(map, rect), words, node, letters };
+            placed.push(PlacedWord { line, offset, area });
         }
     }
+}
 
-    /// The letters of a text node that are at a range of the text of the document.
-    fn letters(&self, node: NodeId, texts: &[(NodeId, Range<u32>)], at: Range<usize>) -> Option<Letters> {
-        let first = texts.partition_point(|(of, _)| *of < node);
+/// The text of the document by its nodes.
+struct Texts {
+    /// The parts of the text that are of each text node, sorted by node.
+    of_nodes: Vec<(NodeId, Range<usize>)>,
+    /// For each byte of the text, how many letters are before it.
+    before: Vec<u32>,
+}
+
+impl Texts {
+    fn count(&self, range: Range<usize>) -> usize {
+        let before = |at: usize| self.before.get(at).copied().unwrap_or_default();
+        before(range.end).saturating_sub(before(range.start)) as usize
+    }
+
+    /// The letters of a text node that are at a range of the text.
+    fn letters(&self, node: NodeId, at: Range<usize>) -> Option<Letters> {
+        let first = self.of_nodes.partition_point(|(of, _)| *of < node);
         let (mut found, mut count) = (None, 0);
-        for (_, range) in texts[first..].iter().take_while(|(of, _)| *of == node) {
-            let range = range.start as usize..range.end as usize;
+        for (_, range) in self.of_nodes[first..].iter().take_while(|(of, _)| *of == node) {
             if range.contains(&at.start) {
-                let start = count + letters_of(self.tree.text.get(range.start..at.start)?).count();
-                found = Some(start..start + letters_of(self.tree.text.get(at.clone())?).count());
+                let start = count + self.count(range.start..at.start);
+                found = Some(start..start + self.count(at.clone()));
             }
-            count += letters_of(self.tree.text.get(range)?).count();
+            count += self.count(range.clone());
         }
         Some(Letters { node, range: found?, count })
     }
+}
+
+/// A word with its place in the order of reading.
+struct PlacedWord {
+    /// The address of its line.
+    line: usize,
+    /// Where it is in the text of the document.
+    offset: usize,
+    area: Area,
 }
 
 /// The left and the right end of bytes of a run, from its origin; `None` if no glyph shows them.
@@ -218,7 +257,7 @@ fn extent(text: &TextItem, bytes: Range<usize>) -> Option<(Length, Length)> {
             let left = found.map_or(at, |(left, _)| left);
             found = Some((left, at + *advance));
         }
-        at = at + *advance;
+        at += *advance;
     }
     found
 }

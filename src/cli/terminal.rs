@@ -63,13 +63,14 @@ pub(super) fn report(diagnostics: &Diagnostics) -> bool {
     errors == 0
 }
 
-/// Shows all diagnostics, and says if the pages could not follow them.
+/// Shows all diagnostics, and says what is shown instead of pages with errors.
 #[cfg(feature = "watch")]
-pub(super) fn report_kept(diagnostics: &Diagnostics) {
+pub(super) fn report_kept(diagnostics: &Diagnostics, has_pages: bool) {
     show(diagnostics);
     let errors = diagnostics.count(Severity::Error);
     if errors > 0 {
-        say(&format!("{}; the last good pages stay\n", count(errors, "error")));
+        let kept = if has_pages { "the last good pages stay" } else { "there are no pages yet" };
+        say(&format!("{}; {kept}\n", count(errors, "error")));
     }
 }
 

@@ -113,7 +113,7 @@ fn what_a_style_sheet_writes_is_at_the_element() {
 }
 
 #[test]
-fn right_to_left_words_are_at_their_letters() {
+fn right_to_left_words_are_at_their_letters_in_the_order_of_the_text() {
     assert_words(
         "",
         "<p dir=rtl lang=fa>\u{627}\u{646}\u{62c}\u{645}\u{646} \u{62f}\u{631}\u{6cc}\u{627}",

@@ -43,7 +43,7 @@ const show = (next) => {
   const changed = showPages(isSame ? last.pages : null);
   keepPlace(place, isSame ? last.pages : null);
   const what = next.failed
-    ? (next.pages.length > 0 ? 'There are errors: the last good pages stay.' : 'There are errors.')
+    ? (next.pages.length > 0 ? 'Errors: the last good pages stay' : 'Errors')
     : `${count(next.pages.length, 'page')}${changed.length > 0 ? `, changed: ${changed.slice(0, 8).join(', ')}${changed.length > 8 ? ' …' : ''}` : ''}`;
   status.textContent = what;
   status.classList.toggle('failed', next.failed);
@@ -284,7 +284,7 @@ const ask = async (item, area, element) => {
 const placeOf = ({ file, line, column, shown: words, address, text }) => {
   const name = `${file}:${line}:${column}`;
   const link = address === undefined ? make('span', { textContent: name }) : make('a', { href: address, textContent: name });
-  return make('div', { className: 'place' }, link, text ? ` ${text}` : null, make('code', { textContent: words, dir: 'auto' }));
+  return make('div', { className: 'place' }, link, text ? `: ${text}` : null, make('code', { textContent: words, dir: 'auto' }));
 };
 
 const showMessages = () => {

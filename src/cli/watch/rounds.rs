@@ -215,7 +215,8 @@ impl Rounds {
     fn report(&mut self, diagnostics: &Diagnostics, pages: Option<usize>, start: Instant) {
         let messages = engine::diagnostics::render(diagnostics, Default::default());
         if messages != self.reported {
-            report_kept(diagnostics);
+            let has_pages = self.site.borrow().views.values().any(|view| view.preview.is_some());
+            report_kept(diagnostics, has_pages);
             self.reported = messages;
         }
         if let Some(pages) = pages {

@@ -305,7 +305,7 @@ impl ChangeWords {
 }
 
 /// The brochure as layouts see it in a section of a file, with its changes in words.
-pub(super) fn view(brochure: &Brochure, section: &LanguageSection) -> Value {
+pub fn view(brochure: &Brochure, section: &LanguageSection) -> Value {
     let mut view = brochure.view_in(section);
     if brochure.changes.is_empty() {
         return view;

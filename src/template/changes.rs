@@ -313,9 +313,12 @@ pub fn view(brochure: &Brochure, section: &LanguageSection) -> Value {
     let words = ChangeWords::new(brochure, &section.language);
     view["changes"] = brochure.changes.iter().map(|change| Value::from(words.view(change))).collect();
     let year = words.year(brochure.edition.year.value);
+    // The heading of the part, in the contents and above it.
+    let heading = Value::from(words.label("changes_in", &[("year", &year)]));
+    view["labels"]["changes_in"] = heading.clone();
     let parts = view["parts"].as_array_mut().into_iter().flatten();
     for part in parts.filter(|part| part["name"] == "changes") {
-        part["heading"] = words.label("changes_in", &[("year", &year)]).into();
+        part["heading"] = heading.clone();
     }
     view
 }

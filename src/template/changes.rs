@@ -127,7 +127,7 @@ impl ChangeWords {
                 self.label("change_is", &[("field", &field), ("new", &self.value(&change.new))])
             }
             ChangeKind::Unlisted => self.label("change_unlisted", &[]),
-            ChangeKind::Status => self.from_to(&self.label("status", &[]), change),
+            ChangeKind::Status => self.both_values(&self.label("status", &[]), change),
             _ => self.field_sentence(change),
         };
         match letter_case::titlecase_first(&sentence, self.language()) {
@@ -154,7 +154,8 @@ impl ChangeWords {
         }
     }
 
-    fn from_to(&self, field: &str, change: &Change) -> String {
+    /// "Status: from Member to Observer".
+    fn both_values(&self, field: &str, change: &Change) -> String {
         let (old, new) = (self.value(&change.old), self.value(&change.new));
         self.label("change_changed", &[("field", field), ("old", &old), ("new", &new)])
     }
@@ -167,7 +168,7 @@ impl ChangeWords {
         let text = |key| self.label(key, &[("field", &field), ("languages", &languages)]);
         match (&change.old, &change.new) {
             (Some(old), Some(new)) if !is_prose(change) && self.is_shown(old, new) => {
-                self.from_to(&field, change)
+                self.both_values(&field, change)
             }
             (Some(_), Some(_)) => text("change_text"),
             (None, Some(new)) if is_prose(change) || self.is_long(new) && !is_item(change) => {

@@ -54,12 +54,15 @@ impl Outputs {
             let mut files = Vec::with_capacity(self.files.len());
             for (name, bytes) in &self.files {
                 at = self.folder.join(name);
-                std::fs::create_dir_all(folder_of(&at))?;
                 let target = target_of(&at, bytes)?;
                 // The journal and the temporary files are in the folder that is locked.
                 let is_inside = target.starts_with(&self.folder);
                 let place = if is_inside { &self.folder } else { folder_of(&target) };
                 files.push((write_beside(&target, place, bytes)?, target));
+            }
+            for (_, target) in &files {
+                at.clone_from(target);
+                std::fs::create_dir_all(folder_of(target))?;
             }
             replace(&self.folder, files, &mut at)
         });

@@ -127,7 +127,7 @@ impl ChangeWords {
                 self.label("change_is", &[("field", &field), ("new", &self.value(&change.new))])
             }
             ChangeKind::Unlisted => self.label("change_unlisted", &[]),
-            ChangeKind::Status => self.from_to(&self.label("status", &[]), change),
+            ChangeKind::Status => self.both_values(&self.label("status", &[]), change),
             _ => self.field_sentence(change),
         };
         match letter_case::titlecase_first(&sentence, self.language()) {
@@ -154,7 +154,8 @@ impl ChangeWords {
         }
     }
 
-    fn from_to(&self, field: &str, change: &Change) -> String {
+    /// "Status: from Member to Observer".
+    fn both_values(&self, field: &str, change: &Change) -> String {
         let (old, new) = (self.value(&change.old), self.value(&change.new));
         self.label("change_changed", &[("field", field), ("old", &old), ("new", &new)])
     }
@@ -167,7 +168,7 @@ impl ChangeWords {
         let text = |key| self.label(key, &[("field", &field), ("languages", &languages)]);
         match (&change.old, &change.new) {
             (Some(old), Some(new)) if !is_prose(change) && self.is_shown(old, new) => {
-                self.from_to(&field, change)
+                self.both_values(&field, change)
             }
             (Some(_), Some(_)) => text("change_text"),
             (None, Some(new)) if is_prose(change) || self.is_long(new) && !is_item(change) => {
@@ -305,7 +306,7 @@ impl ChangeWords {
 }
 
 /// The brochure as layouts see it in a section of a file, with its changes in words.
-pub(super) fn view(brochure: &Brochure, section: &LanguageSection) -> Value {
+pub fn view(brochure: &Brochure, section: &LanguageSection) -> Value {
     let mut view = brochure.view_in(section);
     if brochure.changes.is_empty() {
         return view;
@@ -313,9 +314,12 @@ pub(super) fn view(brochure: &Brochure, section: &LanguageSection) -> Value {
     let words = ChangeWords::new(brochure, &section.language);
     view["changes"] = brochure.changes.iter().map(|change| Value::from(words.view(change))).collect();
     let year = words.year(brochure.edition.year.value);
+    // The heading of the part, in the contents and above it.
+    let heading = Value::from(words.label("changes_in", &[("year", &year)]));
+    view["labels"]["changes_in"] = heading.clone();
     let parts = view["parts"].as_array_mut().into_iter().flatten();
     for part in parts.filter(|part| part["name"] == "changes") {
-        part["heading"] = words.label("changes_in", &[("year", &year)]).into();
+        part["heading"] = heading.clone();
     }
     view
 }

@@ -32,7 +32,7 @@ use handlebars::{Context, Handlebars, RenderError, RenderErrorReason, Template, 
 use rustc_hash::FxHashMap;
 
 use crate::data::{Brochure, Format, LanguageSection};
-pub use changes::ChangeWords;
+pub use changes::{ChangeWords, view};
 pub use embedded::FILES;
 use engine::diagnostics::{BUILT_IN, Diagnostic, Diagnostics, Severity, Source, SourceId, Span};
 use engine::resources::{ResourceError, Resources};

@@ -328,8 +328,7 @@ fn all_files_of_closing_are_written_or_none() {
     };
     permissions(true);
     refused(root, &["edition", "close", "--next", "2027"], &["you may not write to", "brochure.yaml"]);
-    assert_eq!(names(&root.join("editions")), Vec::<String>::new());
-    assert_eq!(names(root), ["data", "editions", "evidence"]);
+    assert_eq!(names(root), ["data", "evidence"]);
     permissions(false);
     // What an interrupted run left is completed, inside the project.
     write(root, ".brochure-temporary-a", "kept");

@@ -230,7 +230,7 @@ fn collect_names(value: &Value, name: &Name, found: &mut Vec<Name>, lists: &mut 
     }
 }
 
-/// What layouts see of the full project, with an attachment, another language and extra pages.
+/// What layouts see of the full project, with a change since another edition, an attachment, another language and extra pages.
 fn full_view() -> Value {
     with_full_brochure(|brochure, _| {
         let mut brochure = brochure.clone();
@@ -239,7 +239,11 @@ fn full_view() -> Value {
         let alternate = data::Alternate { language: "de".to_string(), file: "brochure.de.html".to_string() };
         brochure.alternates.push(alternate);
         let section = data::LanguageSection { extra_pages: 3, ..data::LanguageSection::only("en") };
-        brochure.view_in(&section)
+        let mut earlier = brochure.clone();
+        let incoming = earlier.memberships[0].exchange[0].incoming.as_mut().expect("a figure");
+        incoming.value += 1;
+        brochure.changes = brochure.changes_since(&earlier);
+        brochure::template::view(&brochure, &section)
     })
 }
 

@@ -154,11 +154,18 @@ impl Comparison {
     /// Compares values of any form, entry by entry.
     pub(in crate::data) fn free(&mut self, old: &Free, new: &Free) {
         let (old, new) = (&old.0, &new.0);
-        let (Some(before), Some(after)) = (old.as_object(), new.as_object()) else {
-            if old != new {
-                self.changed(ChangedValue::of_free(old), ChangedValue::of_free(new));
+        let none = serde_json::Map::new();
+        // Entries of a group; a group that is not written has none.
+        let (before, after) = match (old.as_object(), new.as_object()) {
+            (Some(before), Some(after)) => (before, after),
+            (Some(before), None) if new.is_null() => (before, &none),
+            (None, Some(after)) if old.is_null() => (&none, after),
+            _ => {
+                if old != new {
+                    self.changed(ChangedValue::of_free(old), ChangedValue::of_free(new));
+                }
+                return;
             }
-            return;
         };
         for (key, value) in after {
             let earlier = before.get(key).unwrap_or(&serde_json::Value::Null);

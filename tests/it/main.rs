@@ -20,6 +20,7 @@ mod diagnostics_layouts;
 mod diff;
 mod display_list;
 mod facts;
+mod help;
 mod kit;
 mod languages;
 mod layouts;

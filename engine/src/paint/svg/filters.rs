@@ -26,7 +26,7 @@ const MAX_SIDE: f64 = 16_384.0;
 
 /// The most work of all filters of a picture: pixels, counted for each pixel that one depends on. Where it would be more,
 /// pixels are larger.
-const MAX_WORK: f64 = 4e9;
+const MAX_WORK: f64 = 1e9;
 
 /// The most work of a pixel.
 const MAX_WORK_OF_PIXEL: f64 = 10_000.0;

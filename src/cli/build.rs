@@ -10,7 +10,7 @@ use super::languages::Languages;
 use super::output::Outputs;
 use super::progress::Progress;
 use super::project::{Project, Purpose, tidy, with_threads};
-use super::terminal::{count, report, say, say_result, shown};
+use super::terminal::{count, open, report, say_result, shown};
 use crate::data::{self, Format, SummaryForm};
 use crate::summary;
 use engine::diagnostics::{Diagnostic, Diagnostics, Span, Strictness};
@@ -70,7 +70,7 @@ pub(super) fn run(arguments: &BuildArguments) -> bool {
     if let Some(lines) = lines {
         say_result(&format!("{lines}done in {:.2} s\n", start.elapsed().as_secs_f64()));
         if let Some(first) = first.filter(|_| arguments.open) {
-            return succeeded & open(&first);
+            return succeeded & open(&shown(&first), &first);
         }
     }
     succeeded
@@ -246,15 +246,6 @@ fn resolve(path: &Path) -> PathBuf {
         resolved = resolved.canonicalize().unwrap_or(resolved);
     }
     resolved
-}
-
-/// Opens a file with the program that the system has for it. Returns whether that succeeded.
-fn open(path: &Path) -> bool {
-    let opened = open::that_detached(path);
-    if let Err(error) = &opened {
-        say(&format!("{} cannot be opened: {error}\n", shown(path)));
-    }
-    opened.is_ok()
 }
 
 /// Writes all files. Returns a line for the user for each file, with the time that it took if `is_timed`, or `None` after an

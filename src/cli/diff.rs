@@ -84,15 +84,14 @@ fn state(folder: &Path, name: &str, language: Option<&str>, diagnostics: &mut Di
             let kept = KeptEdition::read(folder, named, diagnostics)?;
             kept.data()
         }
-        // It may be the name of a tag.
-        _ => git::data_of(folder, name, diagnostics).or_else(|| {
-            let years = kept_years(folder);
-            if named.is_some() && !years.is_empty() {
-                let years: Vec<String> = years.iter().map(i32::to_string).collect();
-                diagnostics.push(Diagnostic::error(format!("the kept editions are: {}", years.join(", "))));
+        // A tag may be named after a year. If there is none, an edition was meant.
+        Some(year) if !kept_years(folder).is_empty() => {
+            match git::data_of(folder, name, &mut Diagnostics::new()) {
+                Some(kept) => kept,
+                None => KeptEdition::read(folder, year, diagnostics)?.data(),
             }
-            None
-        })?,
+        }
+        _ => git::data_of(folder, name, diagnostics)?,
     };
     let brochure = data::load_kept(&kept, language, diagnostics)?;
     Some(State { name: name.to_string(), brochure })

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::conversion::{Target, is_stream};
 use super::spreadsheet_arguments::ExportArguments;
-use super::terminal::{count, report, say};
+use super::terminal::{count, report, say_result};
 use crate::data::table::{Export, export};
 use engine::diagnostics::{Diagnostic, Diagnostics};
 
@@ -17,7 +17,7 @@ pub(super) fn run(arguments: &ExportArguments) -> bool {
     let done = write(arguments, &mut diagnostics);
     let succeeded = report(&diagnostics);
     if let Some(line) = done.filter(|_| succeeded) {
-        say(&line);
+        say_result(&line);
     }
     succeeded
 }

@@ -5,7 +5,7 @@ use similar::TextDiff;
 use super::conversion::read;
 use super::output::Outputs;
 use super::spreadsheet_arguments::ImportArguments;
-use super::terminal::{count, print, report, say, shown};
+use super::terminal::{count, print, report, say_result, shown};
 use crate::data::table::{Change, ChangedFile, Import, import};
 use engine::diagnostics::{Diagnostics, visible};
 
@@ -38,9 +38,9 @@ pub(super) fn run(arguments: &ImportArguments) -> bool {
     if arguments.apply {
         for file in &found.files {
             let done = if file.before.is_empty() { "new" } else { "changed" };
-            say(&format!("{} is {done}\n", shown(&folder.join(&file.name))));
+            say_result(&format!("{} is {done}\n", shown(&folder.join(&file.name))));
         }
-        say(&summary(&found, true));
+        say_result(&summary(&found, true));
         return succeeded;
     }
     let mut text = String::new();
@@ -48,7 +48,7 @@ pub(super) fn run(arguments: &ImportArguments) -> bool {
         text.push_str(&described(file));
     }
     succeeded && print(text.as_bytes()) && {
-        say(&summary(&found, false));
+        say_result(&summary(&found, false));
         true
     }
 }

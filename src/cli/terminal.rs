@@ -1,5 +1,6 @@
 //! What the user sees on standard error, and what another program reads on standard output.
 
+use std::ffi::OsStr;
 use std::io::{IsTerminal, Write};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -34,6 +35,16 @@ pub(super) fn say_result(text: &str) {
 /// Writes to standard error; a closed stream is not a failure.
 pub(super) fn say(text: &str) {
     let _ = std::io::stderr().lock().write_all(text.as_bytes());
+}
+
+/// Opens a file or an address with the program that the system has for it, and says if there is none. Returns whether that
+/// succeeded.
+pub(super) fn open(name: &str, target: impl AsRef<OsStr>) -> bool {
+    let opened = open::that_detached(target);
+    if let Err(error) = &opened {
+        say(&format!("{name} cannot be opened: {error}\n"));
+    }
+    opened.is_ok()
 }
 
 /// Writes to standard output. Returns whether that succeeded; a reader that closes the pipe early counts as success.

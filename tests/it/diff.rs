@@ -7,7 +7,10 @@ use std::process::Command;
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::kit::{assert_contains, copy, messages, names, program, replace, run, shipped, write};
+use crate::kit::{
+    assert_contains, copy, messages, names, program, refused, replace, run, shipped, succeeds, write,
+};
+use crate::pdf_reader::{pages, text};
 
 /// Every change between the two editions, and nothing else.
 const CHANGES: &str = "What changed from 2026 to 2027
@@ -82,20 +85,6 @@ fn output(folder: &Path, arguments: &[&str]) -> String {
     let output = run(folder, arguments);
     assert_eq!(output.status.code(), Some(0), "{}", messages(&output));
     String::from_utf8(output.stdout).expect("UTF-8")
-}
-
-#[track_caller]
-fn succeeds(folder: &Path, arguments: &[&str]) -> String {
-    let output = run(folder, arguments);
-    assert_eq!(output.status.code(), Some(0), "{}", messages(&output));
-    messages(&output)
-}
-
-#[track_caller]
-fn refused(folder: &Path, arguments: &[&str], expected: &[&str]) {
-    let output = run(folder, arguments);
-    assert_eq!(output.status.code(), Some(1), "{}", messages(&output));
-    assert_contains(&messages(&output), expected);
 }
 
 fn path(folder: &Path) -> &str {
@@ -279,6 +268,11 @@ fn a_kept_edition_is_built_again_byte_for_byte() {
         &["build", "--edition", "2025"],
         &["the edition 2025 is not kept", "These editions are kept: 2026."],
     );
+    refused(
+        root,
+        &["diff", "2025"],
+        &["the edition 2025 is not kept", "These editions are kept: 2026.", "1 error; nothing"],
+    );
     // An edition that says what changed is built again with the one before it.
     succeeds(root, &[]);
     let second = results(&root.join("output"));
@@ -353,6 +347,33 @@ fn the_next_year_is_written_in_place() {
     assert_eq!(next, format!("\u{FEFF}{}", text.replacen("year: 2026", "year: 2027", 1)));
     assert!(next.contains("# The year on the cover\r\n"));
     assert_eq!(names(folder.path()).iter().filter(|name| name.starts_with(".brochure")).count(), 0);
+}
+
+#[test]
+fn a_few_changes_share_a_page_with_the_part_that_follows() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    copy(&shipped().join("data"), &root.join("data"));
+    succeeds(root, &["edition", "close", "--next", "2027"]);
+    replace(&root.join("data/memberships/eurasian.yaml"), "139", "150");
+    let beside = || {
+        succeeds(root, &["--format", "pdf", "--lang", "en"]);
+        let document = lopdf::Document::load(root.join("output/brochure.pdf")).expect("a PDF");
+        let texts = pages(&document).into_iter().map(|page| text(&document, page));
+        let mut found = texts.filter(|text| text.starts_with("New in 2027"));
+        let only = found.next().expect("a page");
+        assert!(found.next().is_none());
+        only
+    };
+    assert_contains(&beside(), &["from 139 universities to 150", "Black Sea Association"]);
+    replace(
+        &root.join("data/institution.yaml"),
+        "foreword:\n  text:",
+        "foreword:\n  text: A word before all.",
+    );
+    let with_foreword = beside();
+    assert_contains(&with_foreword, &["Foreword", "A word before all."]);
+    assert!(!with_foreword.contains("Black Sea Association"), "{with_foreword}");
 }
 
 #[test]

@@ -32,6 +32,22 @@ pub fn messages(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).expect("UTF-8")
 }
 
+/// The messages of a run that succeeds.
+#[track_caller]
+pub fn succeeds(folder: &Path, arguments: &[&str]) -> String {
+    let output = run(folder, arguments);
+    assert_eq!(output.status.code(), Some(0), "{}", messages(&output));
+    messages(&output)
+}
+
+/// Asserts that a run fails, with messages that contain each of `expected`.
+#[track_caller]
+pub fn refused(folder: &Path, arguments: &[&str], expected: &[&str]) {
+    let output = run(folder, arguments);
+    assert_eq!(output.status.code(), Some(1), "{}", messages(&output));
+    assert_contains(&messages(&output), expected);
+}
+
 /// Asserts that `messages` contain each of `expected`.
 pub fn assert_contains(messages: &str, expected: &[&str]) {
     for words in expected {

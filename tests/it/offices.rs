@@ -118,7 +118,7 @@ fn facts_that_an_office_keeps_are_told_their_place() {
     );
 }
 
-/// What is internal is not told to be printed.
+/// No remedy has what is internal printed.
 #[test]
 fn an_internal_fact_without_a_field_goes_into_the_notes() {
     let record = "id: fens\nname: A\nuniversity: {status: member}\ninternal: {budget_line: 4711}\n";
@@ -302,7 +302,7 @@ fn counts_follow_from_the_one_place_that_says_what_a_membership_is() {
             counts.suspended,
         ];
         assert_eq!(counts.memberships + others.iter().sum::<usize>(), 1, "{status:?}");
-        // And the reader is told so.
+        // The imprint says so.
         let all = sound_pages(folder.path(), "brochure").concat();
         assert_eq!(all.contains("counted apart"), !status.is_membership(), "{status:?}: {all}");
     }

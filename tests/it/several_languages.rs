@@ -8,7 +8,7 @@ use engine::diagnostics::Diagnostics;
 use engine::resources::Resources;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
-use crate::kit::{assert_contains, copy, messages, names, replace, run, shipped, write};
+use crate::kit::{assert_contains, copy, messages, names, refused, replace, run, shipped, succeeds, write};
 use crate::pdf_reader::{count, dig, pages, text};
 
 const DATA: &str = "data/brochure.yaml";
@@ -33,17 +33,8 @@ fn project() -> tempfile::TempDir {
 }
 
 #[track_caller]
-fn built(folder: &Path, arguments: &[&str]) -> String {
-    let output = run(folder, arguments);
-    assert_eq!(output.status.code(), Some(0), "{}", messages(&output));
-    messages(&output)
-}
-
-#[track_caller]
-fn refused(folder: &Path, arguments: &[&str], expected: &[&str]) {
-    let output = run(folder, arguments);
-    assert_eq!(output.status.code(), Some(1), "{}", messages(&output));
-    assert_contains(&messages(&output), expected);
+fn writes_nothing(folder: &Path, arguments: &[&str], expected: &[&str]) {
+    refused(folder, arguments, expected);
     assert!(names(&folder.join("output")).is_empty());
 }
 
@@ -60,7 +51,7 @@ fn page_with(document: &Document, words: &str) -> usize {
 #[test]
 fn each_language_has_a_cover_and_a_contents_and_the_last_has_the_back_cover() {
     let folder = project();
-    built(folder.path(), &["--lang", "en+de"]);
+    succeeds(folder.path(), &["--lang", "en+de"]);
     assert_eq!(names(&folder.path().join("output")), ["brochure.en+de.pdf", "summary.en+de.txt"]);
     let document = document(folder.path(), "brochure.en+de.pdf");
     let texts: Vec<String> = pages(&document).into_iter().map(|page| text(&document, page)).collect();
@@ -80,7 +71,7 @@ fn each_language_has_a_cover_and_a_contents_and_the_last_has_the_back_cover() {
 #[test]
 fn languages_are_in_the_order_that_is_asked_for() {
     let folder = project();
-    built(folder.path(), &["--lang", "fa+de+en", "--lang", "de", "--lang", "en", "--format", "pdf"]);
+    succeeds(folder.path(), &["--lang", "fa+de+en", "--lang", "de", "--lang", "en", "--format", "pdf"]);
     let output = folder.path().join("output");
     assert_eq!(names(&output), ["brochure.de.pdf", "brochure.fa+de+en.pdf", "brochure.pdf"]);
     let document = document(folder.path(), "brochure.fa+de+en.pdf");
@@ -94,7 +85,7 @@ fn languages_are_in_the_order_that_is_asked_for() {
 fn sheets_are_full_where_pictures_of_the_data_take_more_than_a_page() {
     let folder = tempfile::tempdir().expect("a folder");
     copy(&shipped().join("tests/twelve"), folder.path());
-    built(
+    succeeds(
         folder.path(),
         &["--layout", "brochure", "--format", "pdf", "--lang", "en", "--lang", "de", "--lang", "en+de"],
     );
@@ -112,7 +103,7 @@ fn page_of(document: &Document, destination: &Object) -> ObjectId {
 #[test]
 fn links_lead_to_the_pages_of_their_language() {
     let folder = project();
-    built(folder.path(), &["--lang", "en+de", "--format", "pdf"]);
+    succeeds(folder.path(), &["--lang", "en+de", "--format", "pdf"]);
     let document = document(folder.path(), "brochure.en+de.pdf");
     let second = page_with(&document, "Wohin wir gehören");
     let ids: Vec<ObjectId> = document.page_iter().collect();
@@ -149,7 +140,7 @@ fn pages_below(document: &Document, element: &Dictionary, found: &mut Vec<Object
 #[test]
 fn structure_elements_have_the_language_of_their_section() {
     let folder = project();
-    built(folder.path(), &["--lang", "en+de", "--format", "pdf"]);
+    succeeds(folder.path(), &["--lang", "en+de", "--format", "pdf"]);
     let document = document(folder.path(), "brochure.en+de.pdf");
     let catalog = document.catalog().expect("a catalog");
     let language = |dictionary: &Dictionary| {
@@ -186,7 +177,7 @@ fn structure_elements_have_the_language_of_their_section() {
 #[test]
 fn the_first_language_decides_from_which_side_the_file_is_read() {
     let folder = project();
-    built(folder.path(), &["--lang", "en+fa", "--lang", "fa+en", "--format", "pdf"]);
+    succeeds(folder.path(), &["--lang", "en+fa", "--lang", "fa+en", "--format", "pdf"]);
     for (name, right_to_left) in [("brochure.en+fa.pdf", false), ("brochure.fa+en.pdf", true)] {
         let document = document(folder.path(), name);
         let preferences = dig(&document, document.catalog().expect("a catalog"), &["ViewerPreferences"]);
@@ -206,11 +197,11 @@ fn languages_that_a_file_cannot_have_are_refused() {
         ("de+en+de", ["`de+en+de` has the language `de` more than once", "Write `de+en`."]),
         ("en+", ["`en+` does not have a language on each side of the plus", "1 error; nothing"]),
     ] {
-        refused(folder.path(), &["--lang", languages], &expected);
+        writes_nothing(folder.path(), &["--lang", languages], &expected);
     }
     replace(&folder.path().join(DATA), "languages: [en", "outputs: {languages: [de, en+xx]}\nlanguages: [en");
     let place = "  --> data/brochure.yaml:2:27\n  2 | outputs: {languages: [de, en+xx]}\n    |                           ^^^^^";
-    refused(folder.path(), &[], &["the brochure has no language `xx`", place]);
+    writes_nothing(folder.path(), &[], &["the brochure has no language `xx`", place]);
 }
 
 #[test]
@@ -227,9 +218,9 @@ fn the_data_chooses_the_files_and_check_looks_at_them() {
     // The same line of the layout is reported once for all files.
     assert_contains(&checked, &["none.png", "  --> templates/brochure.html.hbs:1:"]);
     replace(&path.join(LAYOUT), "<img src=\"none.png\" alt=\"\">", "");
-    built(path, &["--format", "pdf"]);
+    succeeds(path, &["--format", "pdf"]);
     assert_eq!(names(&path.join("output")), ["brochure.de+en.pdf", "brochure.de.pdf"]);
-    built(path, &["--format", "pdf", "--lang", "en"]);
+    succeeds(path, &["--format", "pdf", "--lang", "en"]);
     assert!(path.join("output/brochure.pdf").exists(), "options come before the data");
 }
 
@@ -239,10 +230,10 @@ fn messages_about_either_language_have_their_places() {
     replace(&folder.path().join(DATA), "Wohin wir", "Wohin 𓀀wir");
     let place = |column| format!("  --> data/brochure.yaml:3:{column}\n");
     let expected = ["no font has the character", &place(40), "partials/cover.hbs", "filled (en+de)"];
-    refused(folder.path(), &["--lang", "en+de"], &expected);
+    writes_nothing(folder.path(), &["--lang", "en+de"], &expected);
     replace(&folder.path().join(DATA), "Wohin 𓀀wir", "Wohin wir");
     replace(&folder.path().join(DATA), "Where we", "Where 𓀀we");
-    refused(
+    writes_nothing(
         folder.path(),
         &["--lang", "de+en"],
         &["no font has the character", &place(19), "filled (de+en)"],
@@ -253,10 +244,13 @@ fn messages_about_either_language_have_their_places() {
 fn a_layout_without_a_body_cannot_have_several_languages() {
     let folder = project();
     write(folder.path(), LAYOUT, "<!doctype html><html lang=\"en\"><title>A</title><p>{{title}}");
-    built(folder.path(), &["--lang", "en", "--output", folder.path().join("one").to_str().expect("a path")]);
+    succeeds(
+        folder.path(),
+        &["--lang", "en", "--output", folder.path().join("one").to_str().expect("a path")],
+    );
     let message = "error: a file in several languages needs a layout with `<body>` and `</body>`\n  \
                    --> templates/brochure.html.hbs\n  help: Write `<body>` before the content";
-    refused(folder.path(), &["--lang", "en+de"], &[message]);
+    writes_nothing(folder.path(), &["--lang", "en+de"], &[message]);
 }
 
 #[test]
@@ -267,20 +261,20 @@ fn a_link_of_a_layout_that_leads_to_another_language_is_a_warning() {
     write(folder.path(), LAYOUT, layout);
     let warning = "warning: the link `#title` leads to the pages in another language\n  \
                    --> templates/brochure.html.hbs:3:13\n";
-    let shown = built(folder.path(), &["--lang", "en+de"]);
+    let shown = succeeds(folder.path(), &["--lang", "en+de"]);
     assert_contains(&shown, &[warning, "`href=\"#{{@root.anchor}}…\"`"]);
-    assert!(!built(folder.path(), &["--lang", "de"]).contains("warning"), "a file in one language");
+    assert!(!succeeds(folder.path(), &["--lang", "de"]).contains("warning"), "a file in one language");
     replace(&folder.path().join(LAYOUT), "#title", "#{{anchor}}title");
     replace(&folder.path().join(LAYOUT), "id=\"title\"", "id=\"{{anchor}}title\"");
-    assert!(!built(folder.path(), &["--lang", "en+de"]).contains("warning"));
+    assert!(!succeeds(folder.path(), &["--lang", "en+de"]).contains("warning"));
 }
 
 #[test]
 fn a_file_in_several_languages_is_verified() {
     let folder = project();
-    built(folder.path(), &["--lang", "de+en", "--format", "pdf", "--profile", "archive"]);
+    succeeds(folder.path(), &["--lang", "de+en", "--format", "pdf", "--profile", "archive"]);
     let file = folder.path().join("output/brochure.de+en.archive.pdf");
-    let shown = built(folder.path(), &["verify", file.to_str().expect("a path")]);
+    let shown = succeeds(folder.path(), &["verify", file.to_str().expect("a path")]);
     assert_contains(&shown, &["has not been changed\n", ", --lang de+en --profile archive\n"]);
 }
 

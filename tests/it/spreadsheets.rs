@@ -7,7 +7,7 @@ use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 use tempfile::TempDir;
 
 use crate::kit::{
-    CASPIAN, assert_contains, copy, data_project, messages, names, replace, run, shipped, write,
+    CASPIAN, assert_contains, copy, data_project, messages, names, replace, run, shipped, succeeds, write,
 };
 
 /// A copy of a project of this repository with its data only.
@@ -57,6 +57,19 @@ fn refused(folder: &Path, arguments: &[&str]) -> String {
 
 fn path(folder: &Path, name: &str) -> String {
     folder.join(name).to_str().expect("UTF-8").to_string()
+}
+
+#[test]
+fn quiet_runs_say_nothing_of_what_they_wrote() {
+    let folder = tempfile::tempdir().expect("a folder");
+    copy(&shipped().join("data"), &folder.path().join("data"));
+    let table = path(folder.path(), "table.csv");
+    assert_eq!(succeeds(folder.path(), &["-q", "export", "-o", &table]), "");
+    let text = fs::read_to_string(&table).expect("a table");
+    fs::write(&table, text.replace("Caspian", "Great Caspian")).expect("written");
+    assert_eq!(succeeds(folder.path(), &["-q", "import", &table, "--apply"]), "");
+    let file = fs::read_to_string(folder.path().join("data/memberships/caspian.yaml")).expect("a file");
+    assert!(file.contains("Great Caspian"), "{file}");
 }
 
 /// Writes a workbook with one sheet.

@@ -216,5 +216,9 @@ mod tests {
     fn the_table_is_sorted() {
         assert!(STAND_INS.iter().all(|(_, names)| names.is_sorted()));
         assert!(EMBEDDED.is_sorted_by(|a, b| a.path < b.path));
+        for face in &EMBEDDED {
+            let (folder, _) = face.path.rsplit_once('/').expect("a folder");
+            assert!(LICENCES.iter().any(|file| file.path == format!("{folder}/OFL.txt")), "{folder}");
+        }
     }
 }

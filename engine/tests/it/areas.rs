@@ -2,7 +2,7 @@
 
 use engine::areas::{Area, AreaKind};
 use engine::diagnostics::Strictness;
-use engine::{Diagnostics, Information, Input, Pages, Resources};
+use engine::{Diagnostics, Input, Pages, Resources};
 
 const STYLE: &str = "@page { size: 200pt 100pt; margin: 20pt } html { font: 10pt/12pt 'Source Sans 3' } \
                      body, p, h1 { margin: 0 }";
@@ -20,20 +20,7 @@ fn document(style: &str, body: &str) -> Document {
     let resources = Resources::new(env!("CARGO_MANIFEST_DIR"), &[]);
     let mut diagnostics = Diagnostics::new();
     let source = diagnostics.add_source("document.html", html.as_str());
-    let input = Input {
-        html: &html,
-        source,
-        base: "",
-        resources: &resources,
-        threads: 1,
-        remarks: false,
-        strictness: Strictness::Lenient,
-        information: Information::default(),
-        standards: engine::pdf::Standards::SCREEN,
-        image_ppi: None,
-        press: None,
-        print: None,
-    };
+    let input = Input { strictness: Strictness::Lenient, ..crate::kit::input(&html, source, &resources) };
     let pages = engine::lay_out(input, &mut diagnostics).expect("a document");
     Document { html, pages, diagnostics }
 }

@@ -274,18 +274,8 @@ fn a_variable_font_is_embedded_as_its_instance() {
     let resources = Resources::new(folder.path(), &[]);
     let source = diagnostics.add_source("a.html", html);
     let input = engine::Input {
-        html,
-        source,
-        base: "",
-        resources: &resources,
-        threads: 1,
-        remarks: false,
-        strictness: engine::diagnostics::Strictness::Strict,
-        information: Default::default(),
         standards: engine::pdf::Standards::NONE,
-        image_ppi: None,
-        press: None,
-        print: None,
+        ..crate::kit::input(html, source, &resources)
     };
     let output = engine::render(input, &mut diagnostics).expect("a PDF");
     assert_eq!(diagnostics.count(Severity::Error) + diagnostics.count(Severity::Warning), 0);

@@ -217,18 +217,9 @@ fn information(head: &str, given: Information) -> Vec<(String, bool)> {
     let source = diagnostics.add_source("document.html", html.as_str());
     let resources = Resources::new(".", &[]);
     let input = Input {
-        html: &html,
-        source,
-        base: "",
-        resources: &resources,
-        threads: 1,
-        remarks: false,
         strictness: engine::diagnostics::Strictness::Lenient,
         information: given,
-        standards: engine::pdf::Standards::SCREEN,
-        image_ppi: None,
-        press: None,
-        print: None,
+        ..crate::kit::input(&html, source, &resources)
     };
     let pdf = engine::render(input, &mut diagnostics).expect("a PDF").pdf;
     let document = lopdf::Document::load_mem(&pdf).expect("a PDF that can be read");

@@ -3,7 +3,7 @@
 
 use engine::diagnostics::Strictness;
 use engine::inspection::{Finding, FindingKind};
-use engine::{Diagnostics, Information, Input, Resources};
+use engine::{Diagnostics, Input, Resources};
 
 /// A page of five lines of 12 pt, without headers.
 const STYLE: &str = "@page { size: 200pt 100pt; margin: 20pt } html { font: 10pt/12pt 'Source Sans 3'; orphans: 1; \
@@ -15,20 +15,7 @@ fn findings(style: &str, body: &str) -> Vec<Finding> {
     let resources = Resources::new(env!("CARGO_MANIFEST_DIR"), &[]);
     let mut diagnostics = Diagnostics::new();
     let source = diagnostics.add_source("document.html", html.as_str());
-    let input = Input {
-        html: &html,
-        source,
-        base: "",
-        resources: &resources,
-        threads: 1,
-        remarks: false,
-        strictness: Strictness::Lenient,
-        information: Information::default(),
-        standards: engine::pdf::Standards::SCREEN,
-        image_ppi: None,
-        press: None,
-        print: None,
-    };
+    let input = Input { strictness: Strictness::Lenient, ..crate::kit::input(&html, source, &resources) };
     engine::lay_out(input, &mut diagnostics).expect("a document").findings()
 }
 

@@ -156,20 +156,7 @@ fn render(html: &str, threads: usize) -> (Vec<u8>, Vec<String>) {
     let mut diagnostics = Diagnostics::new();
     let resources = Resources::new(folder.path(), &[]);
     let source = diagnostics.add_source("a.html", html);
-    let input = engine::Input {
-        html,
-        source,
-        base: "",
-        resources: &resources,
-        threads,
-        remarks: false,
-        strictness: engine::diagnostics::Strictness::Strict,
-        information: Default::default(),
-        standards: engine::pdf::Standards::SCREEN,
-        image_ppi: None,
-        press: None,
-        print: None,
-    };
+    let input = engine::Input { threads, ..crate::kit::input(html, source, &resources) };
     let pdf = engine::render(input, &mut diagnostics).map(|output| output.pdf).unwrap_or_default();
     (pdf, diagnostics.list().iter().map(|each| each.message.clone()).collect())
 }

@@ -21,7 +21,7 @@ use std::sync::{Arc, mpsc};
 
 use tokio::sync::watch;
 
-use super::terminal::{report, say};
+use super::terminal::{open, report, say};
 use super::watch_arguments::WatchArguments;
 use changes::FolderWatcher;
 use editor::EditorAddress;
@@ -69,10 +69,8 @@ pub(super) fn run(arguments: &WatchArguments) -> bool {
     });
     let url = format!("http://{address}/");
     say(&format!("{url} shows the brochure, and follows every saved change until you press Ctrl-C\n"));
-    if arguments.open
-        && let Err(error) = open::that_detached(&url)
-    {
-        say(&format!("the browser cannot be opened: {error}\nOpen {url} in it.\n"));
+    if arguments.open {
+        open(&url, &url);
     }
     let wanted = Wanted {
         folder: folder.to_path_buf(),

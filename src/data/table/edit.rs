@@ -445,7 +445,7 @@ impl Editor<'_> {
         self.block_items(old, items, &edited);
     }
 
-    /// Writes a list with a dash before each item anew: items that stay keep their lines and the comments before them.
+    /// Writes a list with a dash before each item again: items that stay keep their lines and the comments before them.
     fn block_items(&mut self, old: &[Node], items: &[Item], edited: &[(Option<usize>, Vec<Edit>)]) {
         let Some(first) = old.first() else { return };
         let dashes: Vec<usize> = old.iter().map(|item| self.dash(item)).collect();

@@ -137,7 +137,7 @@ impl Header {
             .collect();
         let note = Diagnostic::note(message);
         Some(match meant.as_slice() {
-            [] => note.help("They are left as they are. docs/data.md lists the names of the columns."),
+            [] => note.help("docs/data.md lists the names of columns. What is in others changes nothing."),
             _ => {
                 let help = meant.join("; ");
                 let (first, rest) = help.split_at(1);

@@ -14,11 +14,12 @@ pub mod structure_reader;
 pub mod styled;
 
 use engine::boxes::{BoxKind, BoxTree};
-use engine::diagnostics::Severity;
+use engine::diagnostics::{Severity, SourceId, Strictness};
 use engine::html::{Document, NodeId};
 use engine::layout::{AtomicFragment, LineFragment, RunText};
 use engine::pages::{LinePart, Page, Placed};
 use engine::paint::DisplayList;
+use engine::pdf::Standards;
 use engine::units::{Length, Rect};
 use engine::{Diagnostics, Information, Input, Pages, Resources};
 
@@ -54,6 +55,24 @@ pub fn lay_out(html: &str) -> Laid {
     lay_out_in(html, env!("CARGO_MANIFEST_DIR"))
 }
 
+/// The input of a document with this HTML: strict, in one thread, by the standards for screens.
+pub fn input<'a>(html: &'a str, source: SourceId, resources: &'a Resources) -> Input<'a> {
+    Input {
+        html,
+        source,
+        base: "",
+        resources,
+        threads: 1,
+        remarks: false,
+        strictness: Strictness::Strict,
+        information: Information::default(),
+        standards: Standards::SCREEN,
+        image_ppi: None,
+        press: None,
+        print: None,
+    }
+}
+
 /// Lays out a document of the project in the folder `root`.
 pub fn lay_out_in(html: &str, root: &str) -> Laid {
     lay_out_with(html, root, |_| {})
@@ -64,20 +83,7 @@ pub fn lay_out_with(html: &str, root: &str, change: impl FnOnce(&mut Input<'_>))
     let resources = Resources::new(root, &[]);
     let mut diagnostics = Diagnostics::new();
     let source = diagnostics.add_source("document.html", html);
-    let mut input = Input {
-        html,
-        source,
-        base: "",
-        resources: &resources,
-        threads: 1,
-        remarks: false,
-        strictness: engine::diagnostics::Strictness::Strict,
-        information: Information::default(),
-        standards: engine::pdf::Standards::SCREEN,
-        image_ppi: None,
-        press: None,
-        print: None,
-    };
+    let mut input = input(html, source, &resources);
     change(&mut input);
     let laid_out = engine::lay_out(input, &mut diagnostics).expect("a document");
     let lists = laid_out.display_lists();

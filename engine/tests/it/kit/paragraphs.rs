@@ -6,7 +6,7 @@ use std::sync::Arc;
 use engine::layout::{self, GlyphRun, LineFragment, Problem, RunText};
 use engine::pages::{Placed, PlacedLine};
 use engine::units::Length;
-use engine::{Diagnostics, Information, Input, Pages, Resources, render};
+use engine::{Diagnostics, Input, Pages, Resources, render};
 
 /// A line as it was placed; lengths count from the left edge of the column and the top of the page.
 pub struct Line {
@@ -49,20 +49,7 @@ impl Set {
         let resources = Resources::new(".", &[]);
         let mut diagnostics = Diagnostics::new();
         let source = diagnostics.add_source("document.html", html.as_str());
-        let input = Input {
-            html: &html,
-            source,
-            base: "",
-            resources: &resources,
-            threads: 1,
-            remarks: false,
-            strictness: engine::diagnostics::Strictness::Strict,
-            information: Information::default(),
-            standards: engine::pdf::Standards::SCREEN,
-            image_ppi: None,
-            press: None,
-            print: None,
-        };
+        let input = super::input(&html, source, &resources);
         let Pages { document, pages, problems, .. } =
             engine::lay_out(input, &mut diagnostics).expect("a document");
         let messages: Vec<String> = diagnostics
@@ -313,20 +300,6 @@ pub fn pdf(html: &str, threads: usize) -> Vec<u8> {
     let resources = Resources::new(".", &[]);
     let mut diagnostics = Diagnostics::new();
     let source = diagnostics.add_source("document.html", html);
-    let information = Information::default();
-    let input = engine::Input {
-        html,
-        source,
-        base: "",
-        resources: &resources,
-        threads,
-        remarks: false,
-        strictness: engine::diagnostics::Strictness::Strict,
-        information,
-        standards: engine::pdf::Standards::SCREEN,
-        image_ppi: None,
-        press: None,
-        print: None,
-    };
+    let input = Input { threads, ..super::input(html, source, &resources) };
     render(input, &mut diagnostics).expect("a PDF").pdf
 }

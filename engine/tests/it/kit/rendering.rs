@@ -1,7 +1,7 @@
 //! Renders a document on one thread, and returns its PDF and the messages.
 
 use engine::diagnostics::{Diagnostics, Strictness};
-use engine::pdf::{Information, Standards};
+use engine::pdf::Standards;
 use engine::resources::Resources;
 use engine::{Input, Output, render};
 
@@ -27,20 +27,7 @@ pub fn rendered_with(
 ) -> (Option<Output>, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
     let source = diagnostics.add_source("document.html", html);
-    let mut input = Input {
-        html,
-        source,
-        base: "",
-        resources,
-        threads: 1,
-        remarks: false,
-        strictness: Strictness::Strict,
-        information: Information::default(),
-        standards: Standards::NONE,
-        image_ppi: None,
-        press: None,
-        print: None,
-    };
+    let mut input = Input { standards: Standards::NONE, ..super::input(html, source, resources) };
     change(&mut input);
     let output = render(input, &mut diagnostics);
     (output, diagnostics)

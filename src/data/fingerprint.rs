@@ -9,8 +9,8 @@
 //! ```
 
 use sha2::{Digest, Sha256};
-use unicode_normalization::UnicodeNormalization;
 
+use super::index::composed;
 use super::internal::is_internal;
 use super::yaml::{Node, NodeKind, Number};
 
@@ -98,7 +98,7 @@ fn close(form: &mut Vec<u8>, start: usize, bracket: u8) {
 }
 
 fn push_text(form: &mut Vec<u8>, text: &str) {
-    let text: String = text.trim().nfc().collect();
+    let text = composed(text.trim());
     if !text.is_empty() {
         form.extend(format!("{}:{text}", text.len()).into_bytes());
     }

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use engine::diagnostics::Span;
 
@@ -74,7 +74,8 @@ pub fn collapse(text: &str) -> String {
 /// `text` in NFC (UAX #15).
 pub fn composed(text: &str) -> String {
     // Composing takes some hundred instructions a character, and most texts are composed already.
-    if text.is_ascii() { text.to_string() } else { text.nfc().collect() }
+    let is_composed = text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes;
+    if is_composed { text.to_string() } else { text.nfc().collect() }
 }
 
 impl Index {

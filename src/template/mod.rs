@@ -126,7 +126,9 @@ impl Layouts {
         }
         let graph: Vec<(&str, SourceId)> =
             layouts.files.iter().map(|file| (file.name.as_str(), file.source)).collect();
-        sound &= partials::check(&graph, &partials, diagnostics);
+        // Tests check the layouts that come with the program.
+        let are_shipped = layouts.files.iter().all(|file| file.is_shipped);
+        sound &= are_shipped || partials::check(&graph, &partials, diagnostics);
         sound.then_some(layouts)
     }
 

@@ -86,6 +86,8 @@ pub struct Face {
     pub(super) plans: PlanCache,
     /// The features that reach across spaces: text with them is not shaped word by word.
     pub(super) across_spaces: OnceLock<AcrossSpaces>,
+    /// The glyphs of the characters of ASCII, of which most text is: looking one up in the font takes some 500 instructions.
+    pub(super) ascii: OnceLock<[Option<u16>; 128]>,
 }
 
 impl fmt::Debug for Face {
@@ -182,6 +184,7 @@ impl Face {
             font,
             plans: PlanCache::default(),
             across_spaces: self.across_spaces.clone(),
+            ascii: self.ascii.clone(),
         };
         if let Ok(tables) = FontRef::from_index(&self.data, self.index) {
             let found = InstanceMetrics::of(&tables, &face.axes, &face.coordinates, self.metrics);
@@ -254,9 +257,9 @@ impl Face {
 
     /// The glyph of a character, without shaping.
     pub fn glyph(&self, character: char) -> Option<u16> {
-        self.font
-            .charmap()
-            .map_unicode(u32::from(character))
-            .and_then(|glyph| u16::try_from(glyph.to_u32()).ok())
+        let find = |code: u32| u16::try_from(self.font.charmap().map_unicode(code)?.to_u32()).ok();
+        let code = u32::from(character);
+        let ascii = || self.ascii.get_or_init(|| std::array::from_fn(|code| find(code as u32)));
+        if code < 128 { ascii()[code as usize] } else { find(code) }
     }
 }

@@ -114,6 +114,7 @@ pub(super) fn read_face(
         font,
         plans: PlanCache::default(),
         across_spaces,
+        ascii: OnceLock::new(),
         data,
     })
 }

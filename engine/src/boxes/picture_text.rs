@@ -4,11 +4,18 @@
 //!
 //! `<text x="10" y="8" font-size="5" text-anchor="end">ab</text>` in a font whose letters are as wide as high: the
 //! reader gives one chunk at (10, 8) with one span; its glyphs are 10 wide together, so `a` is at (0, 8) and `b` at (5, 8).
+//!
+//! The reader's work grows with the number of characters, so most texts go to it as one character for private use, which
+//! numbers their words: here, U+F0000 for `ab`.
+
+use std::ops::Range;
 
 use rustc_hash::FxHashMap;
+use usvg::roxmltree::{Document, Node as XmlNode};
 use usvg::{AlignmentBaseline, DominantBaseline, Font, Group, Node, Paint, Text, TextAnchor, TextChunk};
 use usvg::{TextFlow, TextSpan, Tree, WritingMode};
 
+use crate::boxes::svg_check::Edits;
 use crate::boxes::vector_picture::PictureFace;
 use crate::text::{DEFAULT_SCRIPT, FaceId, FontInstance, FontLibrary, Shaped, TextRun, svg_fonts};
 
@@ -27,9 +34,63 @@ pub struct PictureGlyph {
     pub text: (usize, usize),
 }
 
+/// The first of the characters that stand for words: the first for private use beyond the basic plane.
+const FIRST_NUMBER: u32 = 0xf_0000;
+
+/// Words that the reader gets as one character each, by its number.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Words(Vec<String>);
+
+impl Words {
+    /// The words that need nothing but to be placed as a whole, and the changes of the XML that put their numbers there.
+    pub(super) fn take(document: &Document<'_>) -> (Words, Edits) {
+        let mut words = Vec::new();
+        let mut edits = Edits::new();
+        if document
+            .descendants()
+            .any(|node| node.has_attribute(("http://www.w3.org/XML/1998/namespace", "space")))
+        {
+            return (Words(words), edits);
+        }
+        for text in document.descendants().filter(|node| node.tag_name().name() == "text") {
+            let mut children = text.children();
+            let (Some(only), None) = (children.next(), children.next()) else { continue };
+            let Some(shown) = only.text().filter(|shown| only.is_text() && is_whole(text, shown)) else {
+                continue;
+            };
+            let Some(number) = char::from_u32(FIRST_NUMBER + words.len() as u32) else { break };
+            edits.insert((only.range().start, only.range().end), number.to_string());
+            words.push(shown.to_string());
+        }
+        (Words(words), edits)
+    }
+
+    /// The words that a chunk shows.
+    fn of<'a>(&'a self, chunk: &'a TextChunk) -> Option<&'a str> {
+        let mut characters = chunk.text().chars();
+        let (Some(number), None) = (characters.next(), characters.next()) else { return None };
+        let number = u32::from(number).checked_sub(FIRST_NUMBER)?;
+        self.0.get(usize::try_from(number).ok()?).map(String::as_str)
+    }
+}
+
+/// Whether the characters of a text are placed one after another, and its spaces are those that are shown.
+fn is_whole(text: XmlNode<'_, '_>, shown: &str) -> bool {
+    let is_one = |name: &str| {
+        text.attribute(name)
+            .is_none_or(|value| !value.trim().contains(|c: char| c == ',' || c.is_whitespace()))
+    };
+    let words = shown.split(' ');
+    ["x", "y"].into_iter().all(is_one)
+        && !["dx", "dy", "rotate"].iter().any(|name| text.has_attribute(*name))
+        && words.clone().all(|word| !word.is_empty())
+        && !shown.contains(char::is_control)
+}
+
 /// The glyphs of the texts of a picture.
 #[derive(Clone, Debug, Default)]
 pub struct PictureTexts {
+    words: Words,
     /// For each text, by its address: the glyphs of its spans in order. Never iterated.
     texts: FxHashMap<usize, Vec<Vec<PictureGlyph>>>,
 }
@@ -39,6 +100,14 @@ impl PictureTexts {
     pub fn spans(&self, text: &Text) -> Option<&[Vec<PictureGlyph>]> {
         self.texts.get(&address(text)).map(Vec::as_slice)
     }
+
+    /// The text that the ranges of a chunk's glyphs are of, and the range of a span in it.
+    pub fn text<'a>(&'a self, chunk: &'a TextChunk, span: &TextSpan) -> (&'a str, Range<usize>) {
+        match self.words.of(chunk) {
+            Some(words) => (words, 0..words.len()),
+            None => (chunk.text(), span.start()..span.end()),
+        }
+    }
 }
 
 fn address(text: &Text) -> usize {
@@ -46,12 +115,12 @@ fn address(text: &Text) -> usize {
 }
 
 /// Shapes and places the texts of a picture; `None` if the reader has to do it for one of them.
-pub(super) fn lay_out(tree: &Tree, fonts: &FontLibrary) -> Option<PictureTexts> {
+pub(super) fn lay_out(tree: &Tree, words: Words, fonts: &FontLibrary) -> Option<PictureTexts> {
     // Their extent may depend on that of text, and they may contain text.
     if tree.has_defs_nodes() {
         return None;
     }
-    let mut texts = PictureTexts::default();
+    let mut texts = PictureTexts { words, texts: FxHashMap::default() };
     let mut layout = TextLayout { fonts, instances: FxHashMap::default(), faces: Vec::new() };
     let mut stack: Vec<&Group> = vec![tree.root()];
     while let Some(group) = stack.pop() {
@@ -59,7 +128,8 @@ pub(super) fn lay_out(tree: &Tree, fonts: &FontLibrary) -> Option<PictureTexts> 
             match node {
                 Node::Group(inner) => stack.push(inner),
                 Node::Text(text) => {
-                    texts.texts.insert(address(text), layout.text(text)?);
+                    let glyphs = layout.text(text, &texts)?;
+                    texts.texts.insert(address(text), glyphs);
                 }
                 Node::Path(_) | Node::Image(_) => {}
             }
@@ -77,7 +147,7 @@ struct TextLayout<'a> {
 }
 
 impl TextLayout<'_> {
-    fn text(&mut self, text: &Text) -> Option<Vec<Vec<PictureGlyph>>> {
+    fn text(&mut self, text: &Text, texts: &PictureTexts) -> Option<Vec<Vec<PictureGlyph>>> {
         let is_zero = |numbers: &[f32]| numbers.iter().all(|number| *number == 0.0);
         let is_plain = text.writing_mode() == WritingMode::LeftToRight
             && [text.dx(), text.dy(), text.rotate()].into_iter().all(is_zero);
@@ -94,7 +164,9 @@ impl TextLayout<'_> {
             let first = spans.len();
             let mut width = 0.0;
             for span in chunk.spans() {
-                spans.push(self.span(chunk, span, &mut width)?);
+                let (words, range) = texts.text(chunk, span);
+                let is_linear = matches!(chunk.text_flow(), TextFlow::Linear);
+                spans.push(self.span(words, range, span, &mut width).filter(|_| is_linear)?);
             }
             let before = match chunk.anchor() {
                 TextAnchor::Start => 0.0,
@@ -112,19 +184,21 @@ impl TextLayout<'_> {
 
     /// The glyphs of a span, placed from the start of its chunk. `width` is that of the chunk before the span and
     /// becomes that with it.
-    fn span(&mut self, chunk: &TextChunk, span: &TextSpan, width: &mut f32) -> Option<Vec<PictureGlyph>> {
-        let shown = chunk.text().get(span.start()..span.end())?;
-        if !matches!(chunk.text_flow(), TextFlow::Linear) || !is_plain(span) {
-            return None;
-        }
-        if shown.contains(svg_fonts::is_right_to_left) {
+    fn span(
+        &mut self,
+        text: &str,
+        range: Range<usize>,
+        span: &TextSpan,
+        width: &mut f32,
+    ) -> Option<Vec<PictureGlyph>> {
+        if !is_plain(span) || text.get(range.clone())?.contains(svg_fonts::is_right_to_left) {
             return None;
         }
         if !self.instances.contains_key(span.font()) {
             self.instances.insert(span.font().clone(), svg_fonts::instance(self.fonts, span.font())?);
         }
         let instance = self.instances.get(span.font())?;
-        let run = TextRun { text: chunk.text(), range: span.start()..span.end(), right_to_left: false };
+        let run = TextRun { text, range: range.clone(), right_to_left: false };
         let mut shaped = Shaped::default();
         instance.shape(self.fonts, run, &mut DEFAULT_SCRIPT.clone(), &mut shaped, &mut |_, _| {});
         let size = span.font_size().get();
@@ -146,7 +220,7 @@ impl TextLayout<'_> {
                 Some((_, right, up)) => (right.points() as f32, up.points() as f32),
                 None => (0.0, 0.0),
             };
-            let end = shaped.clusters.get(index + 1).map_or(span.end(), |next| *next as usize);
+            let end = shaped.clusters.get(index + 1).map_or(range.end, |next| *next as usize);
             glyphs.push(PictureGlyph {
                 face,
                 number,
@@ -176,4 +250,19 @@ fn is_plain(span: &TextSpan) -> bool {
         && span.letter_spacing() == 0.0
         && span.word_spacing() == 0.0
         && span.text_length().is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_taken_where_nothing_depends_on_their_characters() {
+        let taken = |svg: &str| Words::take(&Document::parse(svg).expect("XML")).0.0;
+        let texts = "<text x='1' y='2'>a &amp; b</text><text> c</text><text>d  e</text><text x='1 2'>fg</text>\
+                     <text><tspan>h</tspan></text><text dx='1'>i</text><text>j<tspan>k</tspan></text><text>l\nm</text>\
+                     <g><text font-size='9'>n</text></g><text/>";
+        assert_eq!(taken(&format!("<svg>{texts}</svg>")), ["a & b", "n"]);
+        assert!(taken(&format!("<svg xml:space='preserve'>{texts}</svg>")).is_empty());
+    }
 }

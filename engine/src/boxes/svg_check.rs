@@ -72,33 +72,36 @@ const GEOMETRY: [&str; 42] = [
     "baseline-shift",
 ];
 
+/// What replaces parts of the XML, by their range in bytes.
+pub(super) type Edits = BTreeMap<(usize, usize), String>;
+
 /// The result of a check.
 #[derive(Debug, Default)]
 pub(super) struct Checked {
-    /// What replaces parts of the XML, by their range in bytes.
-    pub edits: BTreeMap<(usize, usize), String>,
+    /// What has to be changed in the XML.
+    pub edits: Edits,
     /// The images, by the range of their address in the XML.
     pub images: Vec<(Range<usize>, String)>,
     /// What is left out: sentences without a full stop.
     pub problems: Vec<String>,
 }
 
-impl Checked {
-    /// The XML with all changes.
-    pub(super) fn edited(&self, text: &str) -> String {
-        let mut edited = String::with_capacity(text.len());
-        let mut end = 0;
-        for ((from, to), replacement) in &self.edits {
-            if *from >= end {
-                edited.push_str(text.get(end..*from).unwrap_or_default());
-                edited.push_str(replacement);
-                end = *to;
-            }
+/// The XML with changes.
+pub(super) fn edited(text: &str, edits: &Edits) -> String {
+    let mut edited = String::with_capacity(text.len());
+    let mut end = 0;
+    for ((from, to), replacement) in edits {
+        if *from >= end {
+            edited.push_str(text.get(end..*from).unwrap_or_default());
+            edited.push_str(replacement);
+            end = *to;
         }
-        edited.push_str(text.get(end..).unwrap_or_default());
-        edited
     }
+    edited.push_str(text.get(end..).unwrap_or_default());
+    edited
+}
 
+impl Checked {
     fn problem(&mut self, problem: &str) {
         if !self.problems.iter().any(|known| known == problem) {
             self.problems.push(problem.to_string());

@@ -8,8 +8,8 @@ use usvg::fontdb::ID;
 use usvg::{ImageKind, Node, Options, Tree, roxmltree};
 
 use crate::boxes::images::{ImageError, short};
-use crate::boxes::picture_text::{PictureTexts, lay_out};
-use crate::boxes::svg_check::check;
+use crate::boxes::picture_text::{PictureTexts, Words, lay_out};
+use crate::boxes::svg_check::{Edits, check, edited};
 use crate::boxes::svg_size::view_box;
 use crate::boxes::tree::{Replaced, ReplacedContent};
 use crate::boxes::view_box::AspectKept;
@@ -161,23 +161,33 @@ pub(super) fn read(
         let place = percentage.range();
         checked.edits.insert((place.start, place.end), String::new());
     }
-    let edited = checked.edited(text);
-    let document = if edited == text { document } else { parse(&edited).map_err(damaged)? };
     // The reader need not shape text where nothing depends on how large it is. Those that would be read twice are few.
     let has_size = has_view_box || ["width", "height"].iter().all(|name| root_has_length(&document, name));
     let may_stand_in =
-        has_size && edited.contains("<text") && !["url(", "filter"].iter().any(|part| edited.contains(part));
-    let read = Reading { path, document: &document, fonts, images: &images };
+        has_size && text.contains("<text") && !["url(", "filter"].iter().any(|part| text.contains(part));
+    let read = |edits: &Edits, stands_in: bool| {
+        let (changed, parsed);
+        let document = if edits.is_empty() {
+            &document
+        } else {
+            changed = edited(text, edits);
+            parsed = parse(&changed).map_err(damaged)?;
+            &parsed
+        };
+        Reading { path, document, fonts, images: &images }.tree(stands_in)
+    };
     let stood_in = match fonts {
         Some(library) if may_stand_in => {
-            let read = read.tree(true)?;
-            lay_out(&read.tree, library).map(|texts| ReadTree { texts, ..read })
+            let (words, mut edits) = Words::take(&document);
+            edits.extend(checked.edits.clone());
+            let read = read(&edits, true)?;
+            lay_out(&read.tree, words, library).map(|texts| ReadTree { texts, ..read })
         }
         _ => None,
     };
     let ReadTree { tree, faces, unknown_families, texts } = match stood_in {
         Some(read) => read,
-        None => read.tree(false)?,
+        None => read(&checked.edits, false)?,
     };
     let size = tree.size();
     let root = document.root_element();

@@ -85,9 +85,10 @@ impl<'a> Drawer<'a> {
     /// Draws a text that the engine has shaped.
     fn plain_text(&mut self, text: &'a usvg::Text, glyphs: &'a [Vec<PictureGlyph>], map: Transform) {
         let chunks = text.chunks().iter();
-        let spans = chunks.flat_map(|chunk| chunk.spans().iter().map(move |span| (chunk.text(), span)));
-        for ((text, span), glyphs) in spans.zip(glyphs) {
-            let is_blank = text.get(span.start()..span.end()).is_none_or(|shown| shown.trim().is_empty());
+        let spans = chunks.flat_map(|chunk| chunk.spans().iter().map(move |span| (chunk, span)));
+        for ((chunk, span), glyphs) in spans.zip(glyphs) {
+            let (text, range) = self.picture.texts.text(chunk, span);
+            let is_blank = text.get(range).is_none_or(|shown| shown.trim().is_empty());
             let Some(color) = color_of(span.fill()).filter(|_| span.is_visible() && !is_blank) else {
                 continue;
             };

@@ -1,6 +1,6 @@
 //! Borders (CSS Backgrounds 3, section 3). In: a border box with the widths and styles of its sides. Out: paths.
 
-use super::display_list::{DisplayItem, Paint, PathItem, PathSegment, Stroke, Tag};
+use super::display_list::{DisplayItem, LineEnds, Paint, PathItem, PathSegment, Stroke, Tag};
 use super::round_borders;
 use super::shapes::outline;
 use crate::css::{BorderSide, Color, LineStyle};
@@ -266,7 +266,7 @@ impl DashedLine {
                 color,
                 width,
                 dashes: vec![mark, (fitted - mark).max(Length(1))],
-                round_caps: dotted,
+                ends: if dotted { LineEnds::ROUND } else { LineEnds::default() },
             }),
             tag,
         })

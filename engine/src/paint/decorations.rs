@@ -7,7 +7,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::borders::DashedLine;
-use super::display_list::{DisplayItem, Paint, PathItem, PathSegment, Stroke, Tag};
+use super::display_list::{DisplayItem, LineEnds, Paint, PathItem, PathSegment, Stroke, Tag};
 use super::shapes::outline;
 use crate::css::{SkipInk, TextDecoration, TextDecorationStyle, TextDecorationThickness, UnderlinePosition};
 use crate::layout::Corners;
@@ -306,7 +306,12 @@ fn draw_stroke(
                 segments: wave(Point::new(at.x, middle), width, thickness),
                 fill: None,
                 even_odd: false,
-                stroke: Some(Stroke { color, width: thickness, dashes: Vec::new(), round_caps: false }),
+                stroke: Some(Stroke {
+                    color,
+                    width: thickness,
+                    dashes: Vec::new(),
+                    ends: LineEnds::default(),
+                }),
                 tag,
             }));
         }

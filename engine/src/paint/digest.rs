@@ -74,9 +74,7 @@ impl Digest<'_> {
             None => {}
         }
         let stroke = path.stroke.as_ref();
-        stroke
-            .map(|stroke| (stroke.color, stroke.width, &stroke.dashes, stroke.round_caps))
-            .hash(&mut self.hasher);
+        stroke.map(|stroke| (stroke.color, stroke.width, &stroke.dashes, stroke.ends)).hash(&mut self.hasher);
     }
 
     fn segments(&mut self, segments: &[PathSegment]) {

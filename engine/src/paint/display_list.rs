@@ -420,8 +420,56 @@ pub struct Stroke {
     pub width: Length,
     /// Alternating dashes and gaps; empty for a solid line.
     pub dashes: Vec<Length>,
-    /// Whether corners and ends, and those of dashes, are round instead of mitered and square at the end point.
-    pub round_caps: bool,
+    /// Its ends and corners, and those of its dashes.
+    pub ends: LineEnds,
+}
+
+/// The ends and corners of a stroke, as PDF has them (ISO 32000-2, section 8.4.3).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct LineEnds {
+    /// The ends.
+    pub cap: LineCap,
+    /// The corners.
+    pub join: LineJoin,
+}
+
+impl LineEnds {
+    /// Round ends and corners.
+    pub const ROUND: LineEnds = LineEnds { cap: LineCap::Round, join: LineJoin::Round };
+}
+
+/// An end of a stroke.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum LineCap {
+    /// Cut off at the end point.
+    #[default]
+    Butt,
+    /// Half a circle.
+    Round,
+    /// Half a square.
+    Square,
+}
+
+/// A corner of a stroke.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum LineJoin {
+    /// Pointed, unless the point is longer than so many thousandths of the line's width.
+    Miter(u32),
+    /// Part of a circle.
+    Round,
+    /// Cut off.
+    Bevel,
+}
+
+impl LineJoin {
+    /// The limit of pointed corners at which PDF begins, in thousandths.
+    pub const DEFAULT_LIMIT: u32 = 10_000;
+}
+
+impl Default for LineJoin {
+    fn default() -> LineJoin {
+        LineJoin::Miter(LineJoin::DEFAULT_LIMIT)
+    }
 }
 
 /// A picture: it is embedded once however often it is drawn.

@@ -38,8 +38,9 @@ mod web_address;
 pub use display_list::{
     AdjacentRun, ArtifactKind, BlendMode, Circle, Color, ContentPlace, Direction, DisplayItem, DisplayList,
     Effect, Gradient, GradientShape, GradientStop, Image, ImageContent, ImageItem, ImageSampling, Inks,
-    LinkArea, LinkDestination, LinkTarget, Mask, NodeId, OutlineEntry, PageOrientation, Paint, PathItem,
-    PathSegment, Role, Stroke, Tag, TextItem, TextLine, Tiles, Transform, VectorPicture,
+    LineCap, LineEnds, LineJoin, LinkArea, LinkDestination, LinkTarget, Mask, NodeId, OutlineEntry,
+    PageOrientation, Paint, PathItem, PathSegment, Role, Stroke, Tag, TextItem, TextLine, Tiles, Transform,
+    VectorPicture,
 };
 pub use links::{Links, outline};
 pub use painter::{PaintContext, paint};

@@ -1,6 +1,6 @@
 //! What is drawn around the bleed of a page: crop marks, registration marks, the slug line.
 
-use super::display_list::{ArtifactKind, DisplayItem, PathItem, PathSegment, Stroke, Tag};
+use super::display_list::{ArtifactKind, DisplayItem, LineEnds, PathItem, PathSegment, Stroke, Tag};
 use super::painter::Painter;
 use super::shapes::{ellipse, outline};
 use crate::css::Color;
@@ -43,6 +43,7 @@ fn line(from: Point, to: Point) -> Vec<PathSegment> {
 }
 
 fn stroked(segments: Vec<PathSegment>) -> DisplayItem {
-    let stroke = Stroke { color: Color::BLACK, width: LINE_WIDTH, dashes: Vec::new(), round_caps: false };
+    let stroke =
+        Stroke { color: Color::BLACK, width: LINE_WIDTH, dashes: Vec::new(), ends: LineEnds::default() };
     DisplayItem::Path(PathItem { segments, fill: None, even_odd: false, stroke: Some(stroke), tag: MARK })
 }

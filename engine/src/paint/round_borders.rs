@@ -2,7 +2,7 @@
 //! the whole box in the side's style, clipped to the mitered area of the side (CSS Backgrounds 3, sections 4.4 and 5.4).
 
 use super::borders::{Edge, darker, lighter, ring};
-use super::display_list::{DisplayItem, Effect, PathItem, PathSegment, Stroke, Tag};
+use super::display_list::{DisplayItem, Effect, LineEnds, PathItem, PathSegment, Stroke, Tag};
 use super::shapes::outline;
 use crate::css::{BorderSide, LineStyle};
 use crate::layout::Corners;
@@ -126,7 +126,7 @@ fn dashes(
             color: side.color,
             width,
             dashes: vec![mark, (period - mark).max(Length(1))],
-            round_caps: dotted,
+            ends: if dotted { LineEnds::ROUND } else { LineEnds::default() },
         }),
         tag,
     })

@@ -6,12 +6,12 @@
 use std::sync::Arc;
 
 use image::RgbaImage;
-use usvg::tiny_skia_path::{PathBuilder, PathSegment as SkiaSegment, StrokeDash};
+use usvg::tiny_skia_path::{self, PathBuilder, PathSegment as SkiaSegment, StrokeDash};
 
 use super::blur::{Grid, ShapeLine, kernel, lines_of, ranges_of_path, surroundings};
 use super::display_list::{
-    BlendMode, Color, DisplayItem, Effect, Gradient, GradientShape, Image, ImageContent, ImageItem, Paint,
-    PathItem, PathSegment, Stroke, Tag, Transform,
+    BlendMode, Color, DisplayItem, Effect, Gradient, GradientShape, Image, ImageContent, ImageItem, LineCap,
+    LineJoin, Paint, PathItem, PathSegment, Stroke, Tag, Transform,
 };
 use super::raster::decoded_in_srgb;
 use super::svg;
@@ -383,17 +383,23 @@ fn stroke_outline(segments: &[PathSegment], stroke: &Stroke) -> Option<Vec<PathS
         Some(dashes) => path.dash(&dashes, 1.0)?,
         None => path,
     };
-    let how = usvg::tiny_skia_path::Stroke {
+    let how = tiny_skia_path::Stroke {
         width: stroke.width.points() as f32,
-        line_cap: match stroke.round_caps {
-            true => usvg::tiny_skia_path::LineCap::Round,
-            false => usvg::tiny_skia_path::LineCap::Butt,
+        line_cap: match stroke.ends.cap {
+            LineCap::Butt => tiny_skia_path::LineCap::Butt,
+            LineCap::Round => tiny_skia_path::LineCap::Round,
+            LineCap::Square => tiny_skia_path::LineCap::Square,
         },
-        line_join: match stroke.round_caps {
-            true => usvg::tiny_skia_path::LineJoin::Round,
-            false => usvg::tiny_skia_path::LineJoin::Miter,
+        line_join: match stroke.ends.join {
+            LineJoin::Miter(_) => tiny_skia_path::LineJoin::Miter,
+            LineJoin::Round => tiny_skia_path::LineJoin::Round,
+            LineJoin::Bevel => tiny_skia_path::LineJoin::Bevel,
         },
-        ..usvg::tiny_skia_path::Stroke::default()
+        miter_limit: match stroke.ends.join {
+            LineJoin::Miter(limit) => limit as f32 / 1000.0,
+            LineJoin::Round | LineJoin::Bevel => 4.0,
+        },
+        ..tiny_skia_path::Stroke::default()
     };
     let outline = path.stroke(&how, 4.0)?;
     let point = |at: usvg::tiny_skia_path::Point| {

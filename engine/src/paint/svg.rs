@@ -4,6 +4,7 @@
 mod filters;
 mod paint_servers;
 mod report;
+mod strokes;
 mod text;
 
 use std::collections::BTreeSet;
@@ -34,9 +35,6 @@ const MAX_NESTED: usize = 8;
 
 /// The most paths of a clip that are compared with each other.
 const MAX_COMPARED: usize = 64;
-
-/// The most dashes of a picture. Each is a shape of its own.
-const MAX_DASHES: f64 = 100_000.0;
 
 /// A picture as items, and warnings about what they do not show.
 #[derive(Debug)]
@@ -336,62 +334,6 @@ impl<'a> Drawer<'a> {
         }
     }
 
-    /// Draws a stroke as a stroke of the display list, whose ends and corners are all round or none, or as its outline.
-    fn stroke(&mut self, path: &'a usvg::Path, map: Transform) {
-        let Some(stroke) = path.stroke().filter(|stroke| stroke.width().get() > VectorPicture::NO_WIDTH)
-        else {
-            return;
-        };
-        let [a, b, c, d, ..] = map.0;
-        let is_uniform = (a - d).abs() < 1e-4 && (b + c).abs() < 1e-4;
-        let is_round = stroke.linejoin() == usvg::LineJoin::Round && stroke.linecap() == usvg::LineCap::Round;
-        if let (usvg::Paint::Color(color), true, true) =
-            (stroke.paint(), is_uniform, is_round || path.data().len() == 2)
-            && stroke.linecap() != usvg::LineCap::Square
-            && (stroke.dasharray().is_none() || stroke.dashoffset() == 0.0)
-        {
-            let length = |length: f32| Length::from_points(f64::from(length) * scale_of(map));
-            let dashes =
-                stroke.dasharray().filter(|_| self.has_room_for_dashes(path.data(), stroke.dasharray()));
-            let stroke = Stroke {
-                color: with_opacity(*color, stroke.opacity().get()),
-                width: length(stroke.width().get()),
-                dashes: dashes.unwrap_or_default().iter().copied().map(length).collect(),
-                round_caps: stroke.linecap() == usvg::LineCap::Round,
-            };
-            let mut segments = Vec::new();
-            append(&mut segments, path.data(), map);
-            self.push(segments, None, false, Some(stroke));
-            return;
-        }
-        let how = stroke.to_tiny_skia();
-        // At this scale the outline of the stroke is precise to a fraction of a point.
-        let scale = (scale_of(map) * 4.0).clamp(0.01, 1000.0) as f32;
-        let dashed = match &how.dash {
-            Some(dash) if self.has_room_for_dashes(path.data(), stroke.dasharray()) => {
-                path.data().dash(dash, scale)
-            }
-            _ => Some(path.data().clone()),
-        };
-        if let Some(outline) = dashed.and_then(|path| path.stroke(&how, scale)) {
-            let opacity = stroke.opacity().get();
-            self.painted(&outline, map, PaintUse { paint: stroke.paint(), opacity, even_odd: false });
-        }
-    }
-
-    /// Whether the dashes of a path are few enough; they count for the whole picture.
-    fn has_room_for_dashes(&mut self, path: &Path, dashes: Option<&[f32]>) -> bool {
-        let period: f64 = dashes.unwrap_or_default().iter().copied().map(f64::from).sum();
-        let count = length_at_most(path) / period;
-        // The count of a line without end, or of dashes without length, is not a number.
-        self.dashes += if count >= 0.0 { count } else { f64::INFINITY };
-        let has_room = self.dashes <= MAX_DASHES;
-        if !has_room {
-            self.warnings.insert("the SVG has too many dashes, so some of its lines are solid".to_string());
-        }
-        has_room
-    }
-
     fn push(
         &mut self,
         segments: Vec<PathSegment>,
@@ -408,12 +350,6 @@ struct PaintUse<'a> {
     paint: &'a usvg::Paint,
     opacity: f32,
     even_odd: bool,
-}
-
-/// A length that a path does not exceed: that of the lines between its points and control points.
-fn length_at_most(path: &Path) -> f64 {
-    let points = path.points().windows(2);
-    points.map(|pair| libm::hypot(f64::from(pair[1].x - pair[0].x), f64::from(pair[1].y - pair[0].y))).sum()
 }
 
 /// Whether no two shapes overlap.
@@ -515,6 +451,7 @@ fn append(segments: &mut Vec<PathSegment>, path: &Path, map: Transform) {
 mod tests {
     use super::*;
     use crate::paint::ArtifactKind;
+    use crate::paint::{LineCap, LineEnds, LineJoin};
 
     const TAG: Tag = Tag::Artifact(ArtifactKind::Layout);
 
@@ -559,16 +496,23 @@ mod tests {
     }
 
     #[test]
-    fn straight_and_round_strokes_stay_strokes_and_others_are_outlined() {
+    fn strokes_stay_strokes_where_pdf_has_such_lines() {
         let drawing = drawn(
             r#"<path d="M0 10 L20 10" stroke="blue" stroke-width="3" fill="none"/>
                <path d="M0 9 L20 9 L9 20z" stroke="blue" fill="none" stroke-linejoin="round" stroke-linecap="round"/>
                <path d="M0 30 L20 30" stroke="blue" fill="none" stroke-dasharray="4 2"/>
-               <path d="M0 10 L20 10 L20 40" stroke="blue" stroke-width="3" fill="none" stroke-dasharray="4 2"/>"#,
+               <path d="M0 9 L20 9 L9 20z" stroke="blue" fill="none" stroke-miterlimit="2.5" stroke-linecap="square"/>
+               <path d="M0 10 L20 10 L20 40" stroke="blue" stroke-width="3" fill="none" stroke-dasharray="4 2"
+                     stroke-dashoffset="1"/>"#,
         );
-        let [line, round, dashed, outline] = paths(&drawing)[..] else { panic!("{drawing:?}") };
+        let [line, round, dashed, pointed, outline] = paths(&drawing)[..] else { panic!("{drawing:?}") };
+        let ends = LineEnds { cap: LineCap::Square, join: LineJoin::Miter(2500) };
+        assert_eq!(pointed.stroke.as_ref().map(|stroke| stroke.ends), Some(ends));
         assert_eq!(line.stroke.as_ref().map(|stroke| stroke.width), Some(Length::POINT * 6));
-        assert!(round.stroke.as_ref().is_some_and(|stroke| stroke.round_caps) && round.fill.is_none());
+        assert!(
+            round.stroke.as_ref().is_some_and(|stroke| stroke.ends == LineEnds::ROUND)
+                && round.fill.is_none()
+        );
         let dashes = dashed.stroke.as_ref().map(|stroke| &stroke.dashes[..]);
         assert_eq!(dashes, Some(&[Length::POINT * 8, Length::POINT * 4][..]));
         assert!(outline.stroke.is_none() && outline.fill.is_some());

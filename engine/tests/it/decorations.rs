@@ -3,7 +3,7 @@
 
 use crate::kit::{Laid, lay_out, pixels};
 use engine::css::Color;
-use engine::paint::{DisplayItem, Paint, PathSegment};
+use engine::paint::{DisplayItem, LineEnds, Paint, PathSegment};
 use engine::text::FontLibrary;
 
 fn page(style: &str, body: &str) -> Laid {
@@ -207,7 +207,7 @@ fn every_style_is_drawn() {
     let stroke = |laid: &Laid| {
         laid.lists[0].items.iter().find_map(|item| match item {
             DisplayItem::Path(path) => {
-                path.stroke.as_ref().map(|stroke| (stroke.dashes.len(), stroke.round_caps))
+                path.stroke.as_ref().map(|stroke| (stroke.dashes.len(), stroke.ends == LineEnds::ROUND))
             }
             _ => None,
         })

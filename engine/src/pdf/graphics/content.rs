@@ -6,7 +6,9 @@
 
 use std::sync::Arc;
 
-use crate::paint::{ArtifactKind, Color, ContentPlace, Gradient, NodeId, Tag, Transform};
+use crate::paint::{
+    ArtifactKind, Color, ContentPlace, Gradient, LineCap, LineEnds, LineJoin, NodeId, Tag, Transform,
+};
 use crate::pdf::graphics::ink::{Device, Ink};
 use crate::pdf::graphics::resource_use::{GraphicsState, PatternUse, ResourceUse};
 use crate::pdf::structure_type::role_name;
@@ -32,7 +34,10 @@ struct State {
     stroke: Ink,
     /// In thousandths of a point.
     line_width: i64,
-    round_caps: Option<bool>,
+    /// The caps and joins, by their numbers in PDF.
+    line_ends: Option<(u8, u8)>,
+    /// The limit of mitered joins, in thousandths.
+    miter_limit: Option<u32>,
     dashes: Vec<i64>,
     opacity: (u16, u16),
     overprint: Option<bool>,
@@ -52,7 +57,8 @@ impl Default for State {
             fill: Ink::Rgb([0; 3]),
             stroke: Ink::Rgb([0; 3]),
             line_width: 1000,
-            round_caps: Some(false),
+            line_ends: Some((0, 0)),
+            miter_limit: Some(LineJoin::DEFAULT_LIMIT),
             dashes: Vec::new(),
             opacity: (1000, 1000),
             overprint: Some(false),
@@ -72,7 +78,8 @@ impl State {
             fill: Ink::Pattern(usize::MAX),
             stroke: Ink::Pattern(usize::MAX),
             line_width: -1,
-            round_caps: None,
+            line_ends: None,
+            miter_limit: None,
             dashes: vec![-1],
             overprint: None,
             rise: i64::MIN,
@@ -363,15 +370,35 @@ impl ContentStream {
         }
     }
 
-    pub(crate) fn set_line(&mut self, width: i64, round_caps: bool, dashes: &[i64]) {
+    pub(crate) fn set_line(&mut self, width: i64, ends: LineEnds, dashes: &[i64]) {
         if self.state.line_width != width {
             self.state.line_width = width;
             self.operand(width);
             self.operator("w");
         }
-        if self.state.round_caps != Some(round_caps) {
-            self.state.round_caps = Some(round_caps);
-            self.operator(if round_caps { "1 J 1 j" } else { "0 J 0 j" });
+        let numbers = (
+            match ends.cap {
+                LineCap::Butt => 0,
+                LineCap::Round => 1,
+                LineCap::Square => 2,
+            },
+            match ends.join {
+                LineJoin::Miter(_) => 0,
+                LineJoin::Round => 1,
+                LineJoin::Bevel => 2,
+            },
+        );
+        if self.state.line_ends != Some(numbers) {
+            self.state.line_ends = Some(numbers);
+            self.bytes.extend_from_slice(&[b'0' + numbers.0, b' ', b'J', b' ', b'0' + numbers.1, b' ']);
+            self.operator("j");
+        }
+        if let LineJoin::Miter(limit) = ends.join
+            && self.state.miter_limit != Some(limit)
+        {
+            self.state.miter_limit = Some(limit);
+            self.operand(i64::from(limit));
+            self.operator("M");
         }
         if self.state.dashes != dashes {
             self.state.dashes = dashes.to_vec();

@@ -103,7 +103,7 @@ fn set_stroke(content: &mut ContentStream, stroke: &Stroke, tag: Tag) {
     let dashes: Vec<i64> = stroke.dashes.iter().map(|&dash| millipoints(dash)).collect();
     // A dash array with a negative number, or with the sum zero, is an error in PDF.
     let sound = dashes.iter().all(|&dash| dash >= 0) && dashes.iter().any(|&dash| dash > 0);
-    content.set_line(millipoints(stroke.width), stroke.round_caps, if sound { &dashes } else { &[] });
+    content.set_line(millipoints(stroke.width), stroke.ends, if sound { &dashes } else { &[] });
 }
 
 fn construct(content: &mut ContentStream, segments: &[PathSegment]) {
@@ -165,6 +165,7 @@ fn as_rectangle(segments: &[PathSegment]) -> Option<(Point, Point)> {
 mod tests {
     use super::*;
     use crate::paint::Color;
+    use crate::paint::LineEnds;
     use crate::paint::{ArtifactKind, Tag};
 
     fn item(segments: Vec<PathSegment>, fill: Option<Color>, stroke: Option<Stroke>) -> PathItem {
@@ -208,7 +209,7 @@ mod tests {
             color: Color::BLACK,
             width: Length::POINT * 2,
             dashes: vec![Length::POINT, Length::POINT * 3],
-            round_caps: true,
+            ends: LineEnds::ROUND,
         };
         let open = vec![PathSegment::MoveTo(points(1.0, 1.0)), PathSegment::LineTo(points(2.5, 1.0))];
         assert_eq!(
@@ -223,7 +224,7 @@ mod tests {
             color: Color::BLACK,
             width: Length::POINT,
             dashes: vec![Length::ZERO],
-            round_caps: false,
+            ends: LineEnds::default(),
         };
         let path = vec![PathSegment::Close, PathSegment::LineTo(points(3.0, 0.0))];
         assert_eq!(painted(&[item(path, None, Some(stroke))]), "3 100 m\nS\n");

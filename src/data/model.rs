@@ -3,7 +3,7 @@
 //! Each record is declared once (see [`super::record`]). Layouts see [`Brochure::view`] instead of these types. A new
 //! field needs a line in `docs/data.md` and one in `docs/layouts.md`.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::comparison::change::Change;
 use super::design::{Design, Fonts};
@@ -16,8 +16,7 @@ use super::participation::{
 };
 use super::places::{NamedPlace, Place};
 use super::reader::{Fields, Groups, Reader};
-use super::record::{FieldValue, Record, record};
-use super::shape::{Shape, ShapeFields};
+use super::record::{Record, record};
 use super::value::{Color, Date, Free, Located, Text, When};
 use super::view::{Alternate, AttachedFile};
 use engine::diagnostics::Span;

@@ -392,13 +392,19 @@ impl Reader<'_> {
         choices: &[(&'static str, T)],
     ) -> Option<Located<T>> {
         let words: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
+        let Located { value: index, span } = self.one_of(node, path, &words)?;
+        Some(Located { value: choices[index].1, span })
+    }
+
+    /// Reads one of several words: its index.
+    fn one_of(&mut self, node: &Node, path: &str, words: &[&str]) -> Option<Located<usize>> {
         let list = words.join(", ");
         let span = self.span(node);
         let NodeKind::Text(text) = &node.kind else {
             self.wrong_type(node, path, "one word", format!("Write one of: {list}."));
             return None;
         };
-        if let Some(&(_, value)) = choices.iter().find(|(word, _)| word == text) {
+        if let Some(value) = words.iter().position(|word| word == text) {
             return Some(Located { value, span });
         }
         let message = Diagnostic::error(format!("`{text}` is not a value of `{path}`"))

@@ -29,7 +29,7 @@ use super::comparison::value::ChangedValue;
 use super::comparison::walk::Compared;
 use super::reader::{Fields, Reader};
 use super::schema::{Kinds, Property};
-use super::shape::{Shape, ShapeFields};
+use super::shape::{Shape, ShapeFields, singles};
 use super::value::{Amount, Color, Date, Free, Located, Quantity, Text, When};
 
 /// A mapping of the YAML whose fields are known.
@@ -527,6 +527,6 @@ impl FieldValue for Quantity {
     }
 
     fn shape() -> Shape {
-        Shape::record(["value", "precision"].map(|name| (name.to_string(), Shape::Single)).to_vec())
+        Shape::record(singles(&["value", "precision"]))
     }
 }

@@ -7,6 +7,7 @@ use super::languages::is_language;
 use super::reader::{Fields, Reader};
 use super::value::{Amount, Color, Free, Located, Precision, Quantity, Text, Translation};
 use super::yaml::{Node, NodeKind, Number};
+use crate::sorting::sort_by_key;
 use engine::css::absolute_length;
 use engine::diagnostics::{Diagnostic, Span, closest};
 use engine::units::Length;
@@ -103,7 +104,7 @@ impl Reader<'_> {
             let tag = translation.language.as_deref();
             self.project.languages.iter().position(|language| Some(language.value.as_str()) == tag)
         };
-        translations.sort_by_key(|translation| rank(translation).unwrap_or(usize::MAX));
+        sort_by_key(&mut translations, |translation| rank(translation).unwrap_or(usize::MAX));
         if let Some(first) = translations.first() {
             let key = first.language.as_deref().and_then(|language| fields.key_span(language));
             let (path, value) = (path.to_string(), first.text.clone());

@@ -25,6 +25,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::helpers::{self, PARTIAL_NAME, TagPlace};
 use super::{LayoutFile, Layouts, include};
 use crate::data::{Brochure, Shape};
+use crate::sorting::sort_by_key;
 pub(super) use choices::check as check_design;
 use engine::diagnostics::{Diagnostic, Diagnostics, Span};
 pub(super) use unused::unused;
@@ -222,7 +223,7 @@ impl<'a> Checker<'a> {
                 let mut names: Vec<(&'a str, &'a Parameter)> =
                     partial.hash.iter().map(|(name, value)| (name.as_str(), value)).collect();
                 // A hash map's order differs from run to run.
-                names.sort_by_key(|(name, _)| *name);
+                sort_by_key(&mut names, |(name, _)| *name);
                 let (context, block) = (partial.params.first(), partial.template.as_ref());
                 self.inclusion(&Inclusion { name: &partial.name, context, names, block }, file);
             }

@@ -439,13 +439,13 @@ record! {
 
 impl Membership {
     /// All its sources: its own, then those of what came of it.
-    pub fn all_sources(&self) -> impl Iterator<Item = &Located<ClaimSource>> {
-        let own = self.sources.iter();
-        let events = self.events.iter().flat_map(|event| &event.sources);
-        let projects = self.projects.iter().flat_map(|project| &project.sources);
-        let agreements = self.agreements.iter().flat_map(|agreement| &agreement.sources);
-        let exchange = self.exchange.iter().flat_map(|exchange| &exchange.sources);
-        own.chain(events).chain(projects).chain(agreements).chain(exchange)
+    pub fn all_sources(&self) -> Vec<&Located<ClaimSource>> {
+        let mut all: Vec<&Located<ClaimSource>> = self.sources.iter().collect();
+        self.events.iter().for_each(|event| all.extend(&event.sources));
+        self.projects.iter().for_each(|project| all.extend(&project.sources));
+        self.agreements.iter().for_each(|agreement| all.extend(&agreement.sources));
+        self.exchange.iter().for_each(|exchange| all.extend(&exchange.sources));
+        all
     }
 }
 

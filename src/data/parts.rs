@@ -129,7 +129,7 @@ impl Brochure {
                     || self
                         .memberships
                         .iter()
-                        .any(|each| each.all_sources().next().is_some() || !each.evidence.is_empty())
+                        .any(|each| !each.all_sources().is_empty() || !each.evidence.is_empty())
                     || !self.attachments.is_empty()
             }
             "contacts" => {

@@ -214,7 +214,7 @@ impl Brochure {
         let whole = whole.map(|each| (source(each), None));
         let single = self.memberships.iter().flat_map(|membership| {
             let name = membership.name.in_language(language);
-            membership.all_sources().map(move |each| (source(each), Some(name)))
+            membership.all_sources().into_iter().map(move |each| (source(each), Some(name)))
         });
         once_each(whole.chain(single))
     }
@@ -243,7 +243,7 @@ impl Brochure {
         let whole = self.publication.sources.iter().chain(&self.institution.sources);
         let whole = whole.map(|source| self.claim(source.view(language), None, language, labels));
         let single = self.memberships.iter().flat_map(|membership| {
-            let sources = membership.all_sources().map(|source| source.view(language));
+            let sources = membership.all_sources().into_iter().map(|source| source.view(language));
             let records = sources.chain(evidence_of(membership, language));
             records.map(move |record| self.claim(record, Some(membership), language, labels))
         });

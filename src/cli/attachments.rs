@@ -82,7 +82,7 @@ pub(super) fn collect(
 fn evidence(brochure: &Brochure) -> impl Iterator<Item = &Located<String>> {
     let whole = brochure.publication.sources.iter().chain(&brochure.institution.sources);
     let single = brochure.memberships.iter().flat_map(|membership| {
-        let sources = membership.all_sources().filter_map(|source| source.value.file.as_ref());
+        let sources = membership.all_sources().into_iter().filter_map(|source| source.value.file.as_ref());
         let evidence = membership.evidence.iter().map(|evidence| &evidence.file);
         evidence
             .chain(membership.agreements.iter().filter_map(|agreement| agreement.file.as_ref()))

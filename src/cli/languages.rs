@@ -1,6 +1,7 @@
 //! Which files are made, by their languages: `en` is a file in one, `en+az` one in two, each with all its pages.
 
 use crate::data::Brochure;
+use crate::sorting::sort_by_key;
 use engine::diagnostics::{Diagnostic, Diagnostics, Span};
 
 /// The languages of one file, in the order of its pages; at least one.
@@ -70,7 +71,7 @@ pub(super) fn choose(
         }
     }
     // Files in several languages have no place in the order, so the sort leaves them as they are.
-    chosen.sort_by_key(|languages| match languages.tags() {
+    sort_by_key(&mut chosen, |languages| match languages.tags() {
         [only] => known.iter().position(|tag| tag == only).unwrap_or(known.len()),
         _ => known.len(),
     });

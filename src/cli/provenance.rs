@@ -4,6 +4,7 @@
 use super::arguments::{self, BuildArguments, Profile};
 use super::project::Purpose;
 use crate::data::{Brochure, SourceFile, hash_of_all};
+use crate::sorting::sort_by;
 use crate::template::DEFAULT_LAYOUT;
 use engine::diagnostics::Strictness;
 use engine::pdf::{MetadataProperty, MetadataSchema, MetadataValue, read_property};
@@ -60,7 +61,7 @@ impl Provenance {
         let short = |file: &SourceFile| (file.hash.chars().take(SHORT).collect(), file.path.clone());
         let all: Vec<SourceFile> = brochure.files.iter().chain(&brochure.earlier).cloned().collect();
         let mut files: Vec<(String, String)> = all.iter().map(short).collect();
-        files.sort_by(|one, other| one.1.cmp(&other.1));
+        sort_by(&mut files, |one, other| one.1.cmp(&other.1));
         Provenance {
             edition: brochure.edition.year.value.to_string(),
             data: hash_of_all(&all),

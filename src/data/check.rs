@@ -10,6 +10,7 @@ use super::participation::Status;
 use super::record::FieldValue;
 use super::suspicions;
 use super::value::{Date, Located, Text};
+use crate::sorting::{sort_by, sort_by_key};
 use engine::diagnostics::{Diagnostic, Diagnostics, SourceId, Span};
 
 /// Texts of the first language, each with its place.
@@ -102,7 +103,7 @@ impl Checker<'_> {
                 .help(help);
             self.findings.push_detailed(Finding::Untranslated, missing, places.len(), diagnostic);
         }
-        everywhere.sort();
+        sort_by(&mut everywhere, Ord::cmp);
         for places in everywhere.chunk_by(|one, other| one.source == other.source) {
             let languages = languages.join(", ");
             let right = "That is right for proper names; write any other text by language";
@@ -190,7 +191,7 @@ impl Checker<'_> {
             blanks.extend(absent.map(|(path, _, what)| self.blank(place, path, what)));
         }
         for of_file in blanks.chunk_by_mut(|one, other| one.span.source == other.span.source) {
-            of_file.sort_by_key(|blank| blank.span.start);
+            sort_by_key(of_file, |blank| blank.span.start);
             self.report_blanks(of_file);
         }
     }

@@ -10,6 +10,7 @@ use super::participation::Status;
 use super::record::FieldValue;
 use super::shape::Shape;
 use super::value::{Located, Text, When};
+use crate::sorting::sort_by_key;
 
 /// The kinds of entries. The label `timeline_` and the kind says it in words. Entries of the same date have this order.
 const KINDS: [&str; 11] = [
@@ -94,7 +95,7 @@ impl Brochure {
         for membership in &self.memberships {
             entries_of(membership, language, &mut entries);
         }
-        entries.sort_by_key(Entry::key);
+        sort_by_key(&mut entries, Entry::key);
         entries.iter().map(|entry| entry.view(language)).collect()
     }
 

@@ -1,11 +1,10 @@
 //! How the brochure looks and in which order: the page, the fonts, the cover, and the parts between the covers.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::reader::{Fields, Reader};
 use super::record::{FieldValue, Record, record};
-use super::shape::{Shape, ShapeFields};
-use super::value::{Located, Text};
+use super::value::Located;
 use engine::diagnostics::{Diagnostic, closest};
 
 record! {

@@ -1,6 +1,7 @@
 //! What `check` finds of one kind, many times over: reported one by one, or as one message with the number.
 
 use super::check_words::CheckWords;
+use crate::sorting::sort_by;
 use engine::diagnostics::{Diagnostic, Diagnostics, Label, Severity};
 
 /// The most findings of a kind that are reported one by one.
@@ -72,7 +73,7 @@ impl Findings {
 
     /// Reports all of them; many of one kind in one message, if there are `words` for it.
     pub(super) fn report(mut self, words: Option<&CheckWords>, diagnostics: &mut Diagnostics) {
-        self.0.sort_by(|one, other| (one.finding, &one.detail).cmp(&(other.finding, &other.detail)));
+        sort_by(&mut self.0, |one, other| (one.finding, &one.detail).cmp(&(other.finding, &other.detail)));
         for of_kind in
             self.0.chunk_by(|one, other| (one.finding, &one.detail) == (other.finding, &other.detail))
         {

@@ -13,6 +13,7 @@ use sha2::{Digest, Sha256};
 use super::index::composed;
 use super::internal::is_internal;
 use super::yaml::{Node, NodeKind, Number};
+use crate::sorting::sort_by;
 
 /// A file of the data, and the hash of its facts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,7 +83,7 @@ fn push_fields<'a>(form: &mut Vec<u8>, entries: impl Iterator<Item = &'a (Node, 
             fields.push(field);
         }
     }
-    fields.sort();
+    sort_by(&mut fields, Ord::cmp);
     form.push(b'{');
     form.extend(fields.concat());
     close(form, start, b'}');

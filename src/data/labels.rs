@@ -3,6 +3,7 @@
 use super::corrections::double_quoted;
 use super::reader::Project;
 use super::value::{Located, Text, Translation};
+use crate::sorting::{sort_by, sort_by_key};
 use engine::diagnostics::{Diagnostics, Span};
 
 macro_rules! built_in {
@@ -110,9 +111,9 @@ pub fn merge(
                 own.translations.push(translation);
             }
         }
-        own.translations.sort_by_key(|translation| rank(translation).unwrap_or(usize::MAX));
+        sort_by_key(&mut own.translations, |translation| rank(translation).unwrap_or(usize::MAX));
     }
-    labels.sort_by(|(first, _), (second, _)| first.cmp(second));
+    sort_by(&mut labels, |(first, _), (second, _)| first.cmp(second));
     labels
 }
 

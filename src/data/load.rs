@@ -14,6 +14,7 @@ use super::outputs::Format;
 use super::reader::{Project, Reader};
 use super::value::{Located, Text};
 use super::yaml::{self, Node, NodeKind};
+use crate::sorting::sort_by_key;
 use engine::diagnostics::{Diagnostic, Diagnostics, Severity, Span, closest};
 
 /// The limit on messages about `order`.
@@ -301,7 +302,7 @@ impl Loader<'_> {
             }
         }
         self.diagnostics.extend(faults.into_iter().take(MAX_FAULTS));
-        memberships.sort_by_key(|membership| {
+        sort_by_key(&mut memberships, |membership| {
             ranks.get(membership.id.value.as_str()).map_or(usize::MAX, |&(rank, _)| rank)
         });
         memberships

@@ -3,9 +3,9 @@
 use serde_json::{Map, Value};
 
 use super::comparison::value::ChangedValue;
-use super::comparison::walk::Comparison;
+use super::comparison::walk::Compared;
 use super::reader::{Fields, Reader};
-use super::record::{FieldValue, Record};
+use super::record::{FieldValue, Record, items};
 use super::schema::{Kinds, Property};
 use super::shape::{Shape, ShapeFields};
 use super::value::{Precision, Quantity, Text};
@@ -51,12 +51,8 @@ impl FieldValue for MemberCount {
         texts.push(&self.of);
     }
 
-    fn compare(&self, new: &MemberCount, comparison: &mut Comparison) {
-        if self.count.is_same(&new.count) {
-            comparison.field("of", false, |comparison| self.of.compare(&new.of, comparison));
-        } else {
-            comparison.changed(self.shown(), new.shown());
-        }
+    fn compared(&self) -> Compared<'_> {
+        Compared::Members(&self.count, &self.of)
     }
 
     fn shown(&self) -> Option<ChangedValue> {
@@ -125,22 +121,11 @@ impl FieldValue for Countries {
         }
     }
 
-    fn compare(&self, new: &Countries, comparison: &mut Comparison) {
-        match (self, new) {
-            (Countries::List(old), Countries::List(new)) => comparison.lists(old, new),
-            (Countries::Unknown, Countries::List(new)) => comparison.lists(&[], new),
-            (Countries::List(old), Countries::Unknown) => comparison.lists(old, &[]),
-            _ => {
-                let (old, new) = (self.count(), new.count());
-                let is_same = match (&old, &new) {
-                    (Some(old), Some(new)) => old.is_same(new),
-                    (old, new) => old.is_none() && new.is_none(),
-                };
-                if !is_same {
-                    let shown = |count| Some(ChangedValue::Quantity(count?, None));
-                    comparison.changed(shown(old), shown(new));
-                }
-            }
-        }
+    fn compared(&self) -> Compared<'_> {
+        let names = match self {
+            Countries::List(names) => Some(items(names)),
+            Countries::Unknown | Countries::Count(_) => None,
+        };
+        Compared::Countries { names, count: self.count() }
     }
 }

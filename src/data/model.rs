@@ -3,7 +3,7 @@
 //! Each record is declared once (see [`super::record`]). Layouts see [`Brochure::view`] instead of these types. A new
 //! field needs a line in `docs/data.md` and one in `docs/layouts.md`.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::comparison::change::Change;
 use super::design::{Design, Fonts};
@@ -16,8 +16,7 @@ use super::participation::{
 };
 use super::places::{NamedPlace, Place};
 use super::reader::{Fields, Groups, Reader};
-use super::record::{FieldValue, Record, record};
-use super::shape::{Shape, ShapeFields};
+use super::record::{Record, record};
 use super::value::{Color, Date, Free, Located, Text, When};
 use super::view::{Alternate, AttachedFile};
 use engine::diagnostics::Span;
@@ -440,13 +439,13 @@ record! {
 
 impl Membership {
     /// All its sources: its own, then those of what came of it.
-    pub fn all_sources(&self) -> impl Iterator<Item = &Located<ClaimSource>> {
-        let own = self.sources.iter();
-        let events = self.events.iter().flat_map(|event| &event.sources);
-        let projects = self.projects.iter().flat_map(|project| &project.sources);
-        let agreements = self.agreements.iter().flat_map(|agreement| &agreement.sources);
-        let exchange = self.exchange.iter().flat_map(|exchange| &exchange.sources);
-        own.chain(events).chain(projects).chain(agreements).chain(exchange)
+    pub fn all_sources(&self) -> Vec<&Located<ClaimSource>> {
+        let mut all: Vec<&Located<ClaimSource>> = self.sources.iter().collect();
+        self.events.iter().for_each(|event| all.extend(&event.sources));
+        self.projects.iter().for_each(|project| all.extend(&project.sources));
+        self.agreements.iter().for_each(|agreement| all.extend(&agreement.sources));
+        self.exchange.iter().for_each(|exchange| all.extend(&exchange.sources));
+        all
     }
 }
 

@@ -1,11 +1,8 @@
 //! What the program writes: kinds of files, the purposes of PDFs, and how each is made.
 
-use serde_json::{Map, Value};
-
 use super::reader::{Fields, Reader};
-use super::record::{FieldValue, Record, record};
-use super::shape::{Shape, ShapeFields};
-use super::value::{Located, Text};
+use super::record::{Record, record};
+use super::value::Located;
 use engine::css::PrinterMarks;
 use engine::pdf::Standards;
 use engine::units::Length;

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::model::{ClaimSource, Person};
 use super::reader::{Fields, Reader};
 use super::record::{FieldValue, Record, record};
-use super::shape::{Shape, ShapeFields};
+use super::shape::{ShapeFields, singles};
 use super::value::{Amount, Date, Located, Text, When};
 use engine::diagnostics::Diagnostic;
 
@@ -115,8 +115,7 @@ impl FieldValue for Status {
     }
 
     fn shape_into(name: &str, record: &mut ShapeFields) {
-        let names = [name, "is_member", "is_applicant", "has_applied"];
-        record.extend(names.map(|name| (name.to_string(), Shape::Single)));
+        record.extend(singles(&[name, "is_member", "is_applicant", "has_applied"]));
     }
 }
 

@@ -9,7 +9,7 @@ use super::model::{Brochure, Membership};
 use super::outputs::Format;
 use super::record::FieldValue;
 use super::section::{ExtraContent, LanguageSection};
-use super::shape::{Shape, ShapeFields};
+use super::shape::{Shape, ShapeFields, singles};
 
 /// The most associations that the part `year` names.
 const MOST_NAMES: usize = 20;
@@ -48,7 +48,7 @@ impl Brochure {
             Shape::Record(fields) => fields.to_vec(),
             _ => ShapeFields::new(),
         };
-        fields.extend(["measure", "width", "height"].map(|name| (name.to_string(), Shape::Single)));
+        fields.extend(singles(&["measure", "width", "height"]));
         Shape::record(fields)
     }
 
@@ -71,7 +71,7 @@ impl Brochure {
 
     /// The shape of [`Brochure::parts_view`].
     pub(super) fn parts_shape() -> Shape {
-        let fields: ShapeFields = ["name", "heading"].map(|name| (name.to_string(), Shape::Single)).to_vec();
+        let fields = singles(&["name", "heading"]);
         Shape::list(Shape::record(fields))
     }
 
@@ -129,7 +129,7 @@ impl Brochure {
                     || self
                         .memberships
                         .iter()
-                        .any(|each| each.all_sources().next().is_some() || !each.evidence.is_empty())
+                        .any(|each| !each.all_sources().is_empty() || !each.evidence.is_empty())
                     || !self.attachments.is_empty()
             }
             "contacts" => {

@@ -1,13 +1,12 @@
 //! Places on the Earth: where the university and the associations are, for maps.
 
 use serde::Serialize;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::comparison::value::ChangedValue;
 use super::corrections;
 use super::reader::{Fields, Reader};
 use super::record::{FieldValue, Record, record};
-use super::shape::{Shape, ShapeFields};
 use super::value::{Axis, Located, Text};
 use super::yaml::{NodeKind, Number};
 use engine::diagnostics::{Diagnostic, Span};

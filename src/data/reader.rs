@@ -341,8 +341,14 @@ impl Reader<'_> {
         mut read: impl FnMut(&mut Self, &Node) -> Option<T>,
     ) -> Option<Vec<T>> {
         let items = self.items(fields, key, example)?;
-        let values: Vec<Option<T>> = items.iter().map(|item| read(self, item)).collect();
-        values.into_iter().collect()
+        let mut values = Some(Vec::with_capacity(items.len()));
+        for item in items {
+            match (read(self, item), &mut values) {
+                (Some(value), Some(values)) => values.push(value),
+                (_, values) => *values = None,
+            }
+        }
+        values
     }
 }
 

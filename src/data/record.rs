@@ -26,10 +26,10 @@
 use serde_json::{Map, Value};
 
 use super::comparison::value::ChangedValue;
-use super::comparison::walk::Comparison;
+use super::comparison::walk::Compared;
 use super::reader::{Fields, Reader};
 use super::schema::{Kinds, Property};
-use super::shape::{Shape, ShapeFields};
+use super::shape::{Shape, ShapeFields, singles};
 use super::value::{Amount, Color, Date, Free, Located, Quantity, Text, When};
 
 /// A mapping of the YAML whose fields are known.
@@ -60,28 +60,31 @@ pub trait FieldValue {
 
     /// Adds what layouts see of the value to the fields of its record. Some values have several names there.
     fn view_into(&self, name: &str, language: &str, record: &mut Map<String, Value>) {
-        record.insert(name.to_string(), self.view(language));
+        insert(name, self.view(language), record);
     }
 
     /// The shape of what layouts see.
-    fn shape() -> Shape {
+    fn shape() -> Shape
+    where
+        Self: Sized,
+    {
         Shape::Single
     }
 
     /// Adds the names that [`FieldValue::view_into`] adds.
-    fn shape_into(name: &str, record: &mut ShapeFields) {
-        record.push((name.to_string(), Self::shape()));
+    fn shape_into(name: &str, record: &mut ShapeFields)
+    where
+        Self: Sized,
+    {
+        insert_shape(name, Self::shape(), record);
     }
 
     /// Collects the texts that can have translations.
     fn texts<'a>(&'a self, _texts: &mut Vec<&'a Text>) {}
 
-    /// Adds what is different in the `new` value.
-    fn compare(&self, new: &Self, comparison: &mut Comparison) {
-        let (old, new) = (self.shown(), new.shown());
-        if old != new {
-            comparison.changed(old, new);
-        }
+    /// What the value is for a comparison with that of another edition.
+    fn compared(&self) -> Compared<'_> {
+        Compared::Shown
     }
 
     /// What a change shows of the value, for a record what names it; `None` if changes do not show it.
@@ -98,15 +101,137 @@ pub trait FieldValue {
     fn values(&self) -> Vec<(&'static str, ChangedValue)> {
         Vec::new()
     }
+}
 
-    /// What names the value, with its date.
-    fn with_date(&self) -> Option<ChangedValue> {
-        let shown = self.shown()?;
-        Some(match self.when() {
-            Some(when) if shown != ChangedValue::When(when) => ChangedValue::Item(Box::new(shown), when),
-            _ => shown,
-        })
+fn insert(name: &str, view: Value, record: &mut Map<String, Value>) {
+    record.insert(name.to_string(), view);
+}
+
+fn insert_shape(name: &str, shape: Shape, record: &mut ShapeFields) {
+    record.push((name.to_string(), shape));
+}
+
+/// The fields of a record that layouts see. What is done with each field is done here, so that it is compiled once and not
+/// for each record.
+pub struct VisibleFields<'a> {
+    /// The names of all fields, also of those that layouts do not see.
+    names: &'static [&'static str],
+    fields: Vec<VisibleField<'a>>,
+}
+
+struct VisibleField<'a> {
+    name: &'static str,
+    value: &'a dyn FieldValue,
+    mark: FieldMark,
+}
+
+/// The mark of a field that layouts see.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum FieldMark {
+    /// It has none.
+    Plain,
+    /// Layouts see its fields as those of the record.
+    Flattened,
+    /// It is the same in all languages.
+    InOneLanguage,
+}
+
+impl<'a> VisibleFields<'a> {
+    /// None yet, of a record whose fields have these names.
+    pub fn of(names: &'static [&'static str]) -> VisibleFields<'a> {
+        VisibleFields { names, fields: Vec::with_capacity(names.len()) }
     }
+
+    /// Adds a field.
+    pub fn add(&mut self, name: &'static str, value: &'a dyn FieldValue, mark: FieldMark) {
+        self.fields.push(VisibleField { name, value, mark });
+    }
+
+    /// Each field's name, whether it is the record's first one, and its value.
+    pub fn each(&self) -> impl Iterator<Item = (&'static str, bool, &'a dyn FieldValue)> {
+        let first = self.names.first().copied();
+        self.fields.iter().map(move |field| (field.name, Some(field.name) == first, field.value))
+    }
+
+    fn view(&self, language: &str) -> Value {
+        let mut record = Map::new();
+        for VisibleField { name, value, mark } in &self.fields {
+            if *mark != FieldMark::Flattened {
+                value.view_into(name, language, &mut record);
+            } else if let Value::Object(fields) = value.view(language) {
+                record.extend(fields);
+            }
+        }
+        Value::Object(record)
+    }
+
+    fn texts(&self, texts: &mut Vec<&'a Text>) {
+        for field in self.fields.iter().filter(|field| field.mark != FieldMark::InOneLanguage) {
+            field.value.texts(texts);
+        }
+    }
+
+    fn shown(&self) -> Option<ChangedValue> {
+        self.fields.iter().find_map(|field| field.value.shown())
+    }
+
+    fn when(&self) -> Option<When> {
+        self.fields.iter().find_map(|field| field.value.when())
+    }
+
+    fn values(&self) -> Vec<(&'static str, ChangedValue)> {
+        let others = self.each().filter(|(_, is_first, _)| !is_first);
+        others.filter_map(|(name, _, value)| Some((name, value.shown()?))).collect()
+    }
+}
+
+/// A record that `record!` declares, as layouts and checks see it.
+pub trait VisibleRecord {
+    /// Its fields.
+    fn visible_fields(&self) -> VisibleFields<'_>;
+
+    /// Their names and shapes.
+    fn visible_shape() -> ShapeFields;
+}
+
+impl<T: VisibleRecord> FieldValue for T {
+    fn view(&self, language: &str) -> Value {
+        self.visible_fields().view(language)
+    }
+
+    fn shape() -> Shape {
+        Shape::record(T::visible_shape())
+    }
+
+    fn texts<'a>(&'a self, texts: &mut Vec<&'a Text>) {
+        self.visible_fields().texts(texts);
+    }
+
+    fn compared(&self) -> Compared<'_> {
+        Compared::Record(self.visible_fields())
+    }
+
+    fn shown(&self) -> Option<ChangedValue> {
+        self.visible_fields().shown()
+    }
+
+    fn when(&self) -> Option<When> {
+        self.visible_fields().when()
+    }
+
+    fn values(&self) -> Vec<(&'static str, ChangedValue)> {
+        self.visible_fields().values()
+    }
+}
+
+/// The items of a list, each of some type.
+pub(super) fn items<T: FieldValue>(list: &[T]) -> Vec<&dyn FieldValue> {
+    let mut items: Vec<&dyn FieldValue> = Vec::with_capacity(list.len());
+    // An iterator would be compiled once for each type.
+    for item in list {
+        items.push(item);
+    }
+    items
 }
 
 macro_rules! record {
@@ -140,7 +265,9 @@ macro_rules! record {
                         reader.$check(fields, $($checked),*)?;
                     }
                 )?
-                Some($record { $($field: $field?),* })
+                // All at once: each `?` would drop all other fields in code of its own.
+                let ($(Some($field),)*) = ($($field,)*) else { return None };
+                Some($record { $($field),* })
             }
 
             fn properties(kinds: &mut crate::data::schema::Kinds) -> Vec<crate::data::schema::Property> {
@@ -159,53 +286,17 @@ macro_rules! record {
             )?
         }
 
-        impl FieldValue for $record {
-            fn view(&self, language: &str) -> Value {
-                let mut record = Map::new();
-                $(record!(@view &self.$field, $field, language, record $(, $mark)?);)*
-                Value::Object(record)
+        impl crate::data::record::VisibleRecord for $record {
+            fn visible_fields(&self) -> crate::data::record::VisibleFields<'_> {
+                let mut fields = crate::data::record::VisibleFields::of(Self::FIELDS);
+                $(record!(@visible self, $field, fields $(, $mark)?);)*
+                fields
             }
 
-            fn shape() -> Shape {
-                let mut record = ShapeFields::new();
+            fn visible_shape() -> crate::data::shape::ShapeFields {
+                let mut record = crate::data::shape::ShapeFields::new();
                 $(record!(@shape $type, $field, record $(, $mark)?);)*
-                Shape::record(record)
-            }
-
-            fn texts<'a>(&'a self, texts: &mut Vec<&'a Text>) {
-                $(record!(@texts &self.$field, texts $(, $mark)?);)*
-            }
-
-            fn compare(&self, new: &Self, comparison: &mut crate::data::comparison::walk::Comparison) {
-                let mut is_first = true;
-                $(
-                    record!(@compare self, new, $field, is_first, comparison $(, $mark)?);
-                    is_first = false;
-                )*
-                let _ = is_first;
-            }
-
-            fn shown(&self) -> Option<crate::data::comparison::value::ChangedValue> {
-                #[allow(unused_mut, reason = "all fields of a record may be hidden")]
-                let mut shown = None;
-                $(record!(@shown self, $field, shown, FieldValue::shown $(, $mark)?);)*
-                shown
-            }
-
-            fn when(&self) -> Option<crate::data::value::When> {
-                #[allow(unused_mut, reason = "all fields of a record may be hidden")]
-                let mut when = None;
-                $(record!(@shown self, $field, when, FieldValue::when $(, $mark)?);)*
-                when
-            }
-
-            fn values(&self) -> Vec<(&'static str, crate::data::comparison::value::ChangedValue)> {
-                #[allow(unused_mut, reason = "all fields of a record may be hidden")]
-                let mut values: Vec<(&'static str, crate::data::comparison::value::ChangedValue)> = Vec::new();
-                $(record!(@value self, $field, values $(, $mark)?);)*
-                let first = Self::FIELDS.first().copied();
-                values.retain(|(name, _)| Some(*name) != first);
-                values
+                record
             }
         }
     };
@@ -216,50 +307,23 @@ macro_rules! record {
     (@kind optional_record, $type:ty, $kinds:ident) => { $kinds.optional_record::<<$type as crate::data::schema::Holds>::Record>() };
     (@kind default_record, $type:ty, $kinds:ident) => { $kinds.optional_record::<<$type as crate::data::schema::Holds>::Record>() };
     (@kind $kind:ident, $type:ty, $kinds:ident) => { $kinds.$kind() };
-    (@view $value:expr, $field:ident, $language:ident, $record:ident, hidden) => {
-        let _ = ($language, &mut $record);
+    (@visible $record:ident, $field:ident, $fields:ident, hidden) => {
+        let _ = &mut $fields;
     };
-    (@view $value:expr, $field:ident, $language:ident, $record:ident, flattened) => {
-        if let Value::Object(fields) = FieldValue::view($value, $language) {
-            $record.extend(fields);
-        }
+    (@visible $record:ident, $field:ident, $fields:ident $(, $mark:ident)?) => {
+        $fields.add(stringify!($field), &$record.$field, record!(@mark $($mark)?))
     };
-    (@view $value:expr, $field:ident, $language:ident, $record:ident $(, in_one_language)?) => {
-        FieldValue::view_into($value, stringify!($field), $language, &mut $record)
-    };
+    (@mark) => { crate::data::record::FieldMark::Plain };
+    (@mark flattened) => { crate::data::record::FieldMark::Flattened };
+    (@mark in_one_language) => { crate::data::record::FieldMark::InOneLanguage };
     (@shape $type:ty, $field:ident, $record:ident, hidden) => {
         let _ = &mut $record;
     };
     (@shape $type:ty, $field:ident, $record:ident, flattened) => {
-        if let Shape::Record(fields) = <$type as FieldValue>::shape() {
-            $record.extend(fields.iter().cloned());
-        }
+        $record.extend(<$type as crate::data::record::VisibleRecord>::visible_shape())
     };
     (@shape $type:ty, $field:ident, $record:ident $(, in_one_language)?) => {
-        <$type as FieldValue>::shape_into(stringify!($field), &mut $record)
-    };
-    (@compare $old:ident, $new:ident, $field:ident, $is_first:ident, $comparison:ident, hidden) => {
-        let _ = ($new, &$comparison, $is_first);
-    };
-    (@compare $old:ident, $new:ident, $field:ident, $is_first:ident, $comparison:ident $(, $mark:ident)?) => {
-        $comparison.field(stringify!($field), $is_first, |comparison| {
-            FieldValue::compare(&$old.$field, &$new.$field, comparison)
-        });
-    };
-    (@shown $record:ident, $field:ident, $found:ident, $method:path, hidden) => {};
-    (@shown $record:ident, $field:ident, $found:ident, $method:path $(, $mark:ident)?) => {
-        $found = $found.or_else(|| $method(&$record.$field));
-    };
-    (@value $record:ident, $field:ident, $values:ident, hidden) => {};
-    (@value $record:ident, $field:ident, $values:ident $(, $mark:ident)?) => {
-        $values.extend(FieldValue::shown(&$record.$field).map(|value| (stringify!($field), value)));
-    };
-    (@texts $value:expr, $texts:ident, hidden) => {
-        let _ = &$texts;
-    };
-    (@texts $value:expr, $texts:ident, in_one_language) => {};
-    (@texts $value:expr, $texts:ident $(, flattened)?) => {
-        FieldValue::texts($value, $texts)
+        <$type as crate::data::record::FieldValue>::shape_into(stringify!($field), &mut $record)
     };
 }
 pub(super) use record;
@@ -273,8 +337,8 @@ impl FieldValue for Text {
         texts.push(self);
     }
 
-    fn compare(&self, new: &Text, comparison: &mut Comparison) {
-        comparison.texts(self, new);
+    fn compared(&self) -> Compared<'_> {
+        Compared::Text(self)
     }
 
     fn shown(&self) -> Option<ChangedValue> {
@@ -295,8 +359,8 @@ impl<T: FieldValue> FieldValue for Option<T> {
         self.iter().for_each(|value| value.texts(texts));
     }
 
-    fn compare(&self, new: &Option<T>, comparison: &mut Comparison) {
-        comparison.optional(self.as_ref(), new.as_ref());
+    fn compared(&self) -> Compared<'_> {
+        self.as_ref().map_or(Compared::Absent, |value| value.compared())
     }
 
     fn shown(&self) -> Option<ChangedValue> {
@@ -306,11 +370,15 @@ impl<T: FieldValue> FieldValue for Option<T> {
     fn when(&self) -> Option<When> {
         self.as_ref()?.when()
     }
+
+    fn values(&self) -> Vec<(&'static str, ChangedValue)> {
+        self.as_ref().map_or_else(Vec::new, |value| value.values())
+    }
 }
 
 impl<T: FieldValue> FieldValue for Vec<T> {
     fn view(&self, language: &str) -> Value {
-        self.iter().map(|value| value.view(language)).collect()
+        view_of(&items(self), language)
     }
 
     fn shape() -> Shape {
@@ -321,9 +389,13 @@ impl<T: FieldValue> FieldValue for Vec<T> {
         self.iter().for_each(|value| value.texts(texts));
     }
 
-    fn compare(&self, new: &Vec<T>, comparison: &mut Comparison) {
-        comparison.lists(self, new);
+    fn compared(&self) -> Compared<'_> {
+        Compared::List(items(self))
     }
+}
+
+fn view_of(items: &[&dyn FieldValue], language: &str) -> Value {
+    items.iter().map(|item| item.view(language)).collect()
 }
 
 impl<T: FieldValue> FieldValue for Located<T> {
@@ -347,8 +419,8 @@ impl<T: FieldValue> FieldValue for Located<T> {
         self.value.texts(texts);
     }
 
-    fn compare(&self, new: &Located<T>, comparison: &mut Comparison) {
-        self.value.compare(&new.value, comparison);
+    fn compared(&self) -> Compared<'_> {
+        self.value.compared()
     }
 
     fn shown(&self) -> Option<ChangedValue> {
@@ -428,8 +500,8 @@ impl FieldValue for Free {
         Shape::Free
     }
 
-    fn compare(&self, new: &Free, comparison: &mut Comparison) {
-        comparison.free(self, new);
+    fn compared(&self) -> Compared<'_> {
+        Compared::Free(self)
     }
 }
 
@@ -455,6 +527,6 @@ impl FieldValue for Quantity {
     }
 
     fn shape() -> Shape {
-        Shape::record(["value", "precision"].map(|name| (name.to_string(), Shape::Single)).to_vec())
+        Shape::record(singles(&["value", "precision"]))
     }
 }

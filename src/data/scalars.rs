@@ -7,6 +7,7 @@ use super::languages::is_language;
 use super::reader::{Fields, Reader};
 use super::value::{Amount, Color, Free, Located, Precision, Quantity, Text, Translation};
 use super::yaml::{Node, NodeKind, Number};
+use crate::sorting::sort_by_key;
 use engine::css::absolute_length;
 use engine::diagnostics::{Diagnostic, Span, closest};
 use engine::units::Length;
@@ -103,7 +104,7 @@ impl Reader<'_> {
             let tag = translation.language.as_deref();
             self.project.languages.iter().position(|language| Some(language.value.as_str()) == tag)
         };
-        translations.sort_by_key(|translation| rank(translation).unwrap_or(usize::MAX));
+        sort_by_key(&mut translations, |translation| rank(translation).unwrap_or(usize::MAX));
         if let Some(first) = translations.first() {
             let key = first.language.as_deref().and_then(|language| fields.key_span(language));
             let (path, value) = (path.to_string(), first.text.clone());
@@ -392,13 +393,19 @@ impl Reader<'_> {
         choices: &[(&'static str, T)],
     ) -> Option<Located<T>> {
         let words: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
+        let Located { value: index, span } = self.one_of(node, path, &words)?;
+        Some(Located { value: choices[index].1, span })
+    }
+
+    /// Reads one of several words: its index.
+    fn one_of(&mut self, node: &Node, path: &str, words: &[&str]) -> Option<Located<usize>> {
         let list = words.join(", ");
         let span = self.span(node);
         let NodeKind::Text(text) = &node.kind else {
             self.wrong_type(node, path, "one word", format!("Write one of: {list}."));
             return None;
         };
-        if let Some(&(_, value)) = choices.iter().find(|(word, _)| word == text) {
+        if let Some(value) = words.iter().position(|word| word == text) {
             return Some(Located { value, span });
         }
         let message = Diagnostic::error(format!("`{text}` is not a value of `{path}`"))

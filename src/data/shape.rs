@@ -21,6 +21,11 @@ pub enum Shape {
 /// The names of a record that is being described.
 pub type ShapeFields = Vec<(String, Shape)>;
 
+/// Names that have single values.
+pub fn singles(names: &[&str]) -> ShapeFields {
+    names.iter().map(|name| (name.to_string(), Shape::Single)).collect()
+}
+
 impl Shape {
     /// A list of values.
     pub fn list(item: Shape) -> Shape {

@@ -23,6 +23,7 @@ use super::load::load_with_language;
 use super::model::Brochure;
 use super::value::Text;
 use super::yaml;
+use crate::sorting::{sort_by, sort_by_key};
 use engine::diagnostics::{Diagnostic, Diagnostics, SourceId, Span};
 
 /// The file of the project's own labels.
@@ -160,7 +161,7 @@ impl<'a> Translation<'a> {
         new_labels: &str,
         diagnostics: &mut Diagnostics,
     ) -> Option<Vec<File>> {
-        edits.sort_by(|(one, first), (other, second)| (one, first.start).cmp(&(other, second.start)));
+        sort_by(&mut edits, |(one, first), (other, second)| (one, first.start).cmp(&(other, second.start)));
         let mut files: Vec<File> = Vec::new();
         for of_file in edits.chunk_by(|(one, _), (other, _)| one == other) {
             let name = &of_file[0].0;
@@ -224,7 +225,7 @@ fn missing_texts(brochure: &Brochure, language: &str, diagnostics: &Diagnostics)
             },
         ));
     }
-    missing.sort_by_key(|(span, _)| *span);
+    sort_by_key(&mut missing, |(span, _)| *span);
     missing.dedup_by_key(|(span, _)| *span);
     missing.into_iter().map(|(_, text)| text).collect()
 }

@@ -13,7 +13,7 @@ use super::labels;
 use super::model::{Brochure, ClaimSource, Edition, Institution, Membership, Publication};
 use super::record::FieldValue;
 use super::section::LanguageSection;
-use super::shape::{Shape, ShapeFields};
+use super::shape::{Shape, ShapeFields, singles};
 use super::value::{Located, Quantity, Text};
 
 /// A file that is attached to the PDF.
@@ -123,11 +123,9 @@ impl Brochure {
         source.retain(|(name, _)| name != "claims");
         source.push(("attachment".to_string(), Shape::Single));
         source.push(("associations".to_string(), Shape::list(Shape::Single)));
-        let mut evidence: ShapeFields = ["title", "file", "attachment", "date", "issuer"]
-            .map(|name| (name.to_string(), Shape::Single))
-            .to_vec();
+        let mut evidence = singles(&["title", "file", "attachment", "date", "issuer"]);
         evidence.push(("associations".to_string(), Shape::list(Shape::Single)));
-        let mut claim: ShapeFields = [
+        let mut claim = singles(&[
             "association",
             "id",
             "status",
@@ -138,14 +136,12 @@ impl Brochure {
             "verified",
             "issuer",
             "date",
-        ]
-        .map(|name| (name.to_string(), Shape::Single))
-        .to_vec();
+        ]);
         claim.push(("fields".to_string(), Shape::list(Shape::Single)));
         let attachment = AttachedFile { name: String::new(), path: String::new(), kind: "" };
         let alternate = Alternate { language: String::new(), file: String::new() };
         let mut most_members: ShapeFields = vec![("count".to_string(), Quantity::shape())];
-        most_members.extend(["of", "association", "id"].map(|name| (name.to_string(), Shape::Single)));
+        most_members.extend(singles(&["of", "association", "id"]));
         let most_members = Shape::record(most_members);
         let fields = [
             ("language", Shape::Single),
@@ -218,7 +214,7 @@ impl Brochure {
         let whole = whole.map(|each| (source(each), None));
         let single = self.memberships.iter().flat_map(|membership| {
             let name = membership.name.in_language(language);
-            membership.all_sources().map(move |each| (source(each), Some(name)))
+            membership.all_sources().into_iter().map(move |each| (source(each), Some(name)))
         });
         once_each(whole.chain(single))
     }
@@ -247,7 +243,7 @@ impl Brochure {
         let whole = self.publication.sources.iter().chain(&self.institution.sources);
         let whole = whole.map(|source| self.claim(source.view(language), None, language, labels));
         let single = self.memberships.iter().flat_map(|membership| {
-            let sources = membership.all_sources().map(|source| source.view(language));
+            let sources = membership.all_sources().into_iter().map(|source| source.view(language));
             let records = sources.chain(evidence_of(membership, language));
             records.map(move |record| self.claim(record, Some(membership), language, labels))
         });
@@ -300,7 +296,7 @@ impl Brochure {
 fn changes_shape() -> Shape {
     let association = json!({"name": "", "abbreviation": "", "id": ""});
     let texts = ["kind", "subject", "field", "item", "old", "new", "sentence"];
-    let mut change: ShapeFields = texts.map(|name| (name.to_string(), Shape::Single)).to_vec();
+    let mut change = singles(&texts);
     change.push(("association".to_string(), Shape::of(&association)));
     Shape::list(Shape::record(change))
 }

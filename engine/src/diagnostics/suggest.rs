@@ -3,6 +3,11 @@
 /// The candidate that `name` is most likely a misspelling of, if any is near enough: about one mistake in three
 /// characters, where a transposition counts as one. Ties go to the earlier candidate.
 pub fn closest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    closest_of(name, &mut candidates.into_iter())
+}
+
+/// The same, compiled once for all kinds of candidates.
+fn closest_of<'a>(name: &str, candidates: &mut dyn Iterator<Item = &'a str>) -> Option<&'a str> {
     let folded = fold(name);
     let length = folded.chars().count();
     // Nobody misspells a name this long, and the distance takes quadratic time.
@@ -10,7 +15,6 @@ pub fn closest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         return None;
     }
     candidates
-        .into_iter()
         .map(|candidate| (strsim::osa_distance(&folded, &fold(candidate)), candidate))
         .filter(|&(distance, candidate)| {
             let longest = length.max(candidate.chars().count());

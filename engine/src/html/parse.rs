@@ -35,11 +35,11 @@ impl Default for Limits {
 const PIECE: usize = 4 << 10;
 
 /// Parses HTML and recovers from errors as the HTML standard requires. `base` is the folder that references are relative
-/// to. `None` if a limit is exceeded, which is reported.
+/// to. `None` if a limit is exceeded, which is reported. Not generic, so that html5ever is not compiled again where it is called.
 pub fn parse(
     text: &str,
     source: SourceId,
-    base: impl Into<String>,
+    base: &str,
     limits: &Limits,
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
@@ -55,7 +55,7 @@ pub fn parse(
         );
         return None;
     }
-    let sink = Sink::new(source, base.into(), *limits);
+    let sink = Sink::new(source, base.to_string(), *limits);
     let parser = parse_document(sink, ParseOpts::default());
     let mut start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let mut unparsed = Unparsed::new(limits.attributes);

@@ -1,7 +1,7 @@
 //! What is different between two editions: two [`Brochure`]s → a list of [`Change`]s in the order of the brochure.
 //!
-//! Records are walked field by field ([`FieldValue::compare`], which the macro `record!` writes), so a new field is
-//! compared as soon as it is declared. What changes about the university's status in an association is one change, with
+//! Records are walked field by field (their fields are what [`super::record::FieldValue::compared`] returns, which the macro `record!`
+//! writes), so a new field is compared as soon as it is declared. What changes about the university's status in an association is one change, with
 //! its date. Fields that say nothing to a reader are in `NOT_COMPARED`.
 //!
 //! ```text
@@ -16,9 +16,8 @@ pub(super) mod walk;
 
 use super::model::{Brochure, Membership};
 use super::participation::{Participation, Status};
-use super::record::FieldValue;
 use change::{Change, ChangeKind, ChangeSubject};
-use lists::{Items, Pairing};
+use lists::Items;
 use value::ChangedValue;
 use walk::Comparison;
 
@@ -27,26 +26,25 @@ impl Brochure {
     /// in the order of this brochure, then those that are gone.
     pub fn changes_since(&self, old: &Brochure) -> Vec<Change> {
         let mut whole = Comparison::new(ChangeSubject::Brochure);
-        old.publication.compare(&self.publication, &mut whole);
+        whole.compare(&old.publication, &self.publication);
         let mut changes = whole.changes;
         let mut institution = Comparison::new(ChangeSubject::Institution(self.institution.name.clone()));
-        old.institution.compare(&self.institution, &mut institution);
+        institution.compare(&old.institution, &self.institution);
         changes.extend(institution.changes);
-        let Items { pairs, removed, added } = pair_memberships(&old.memberships, &self.memberships);
+        let old_ones = &old.memberships;
+        let Items { pairs, removed, added } = pair_memberships(old_ones, &self.memberships);
         let mut pairs = pairs.into_iter().peekable();
         let mut added = added.into_iter().peekable();
-        for membership in &self.memberships {
-            if let Some((old, new)) = pairs.next_if(|(_, new)| std::ptr::eq(*new, membership)) {
-                changes.extend(compare_memberships(old, new));
-            } else if let Some(new) = added.next_if(|new| std::ptr::eq(*new, membership)) {
+        for (index, new) in self.memberships.iter().enumerate() {
+            if let Some((old, _)) = pairs.next_if(|(_, place)| *place == index) {
+                changes.extend(compare_memberships(&old_ones[old], new));
+            } else if added.next_if(|place| *place == index).is_some() {
                 changes.push(whole_association(new, entry_kind(new), None, Some(standing(&new.university))));
             }
         }
-        changes.extend(
-            removed.into_iter().map(|old| {
-                whole_association(old, ChangeKind::Unlisted, Some(standing(&old.university)), None)
-            }),
-        );
+        for old in removed.into_iter().map(|place| &old_ones[place]) {
+            changes.push(whole_association(old, ChangeKind::Unlisted, Some(standing(&old.university)), None));
+        }
         changes
     }
 }
@@ -108,7 +106,7 @@ fn compare_memberships(old: &Membership, new: &Membership) -> Vec<Change> {
         });
         comparison.covered = vec!["status", after.date_name()];
     }
-    old.compare(new, &mut comparison);
+    comparison.compare(old, new);
     // A date that only the earlier status had.
     let is_past = |change: &Change| {
         let [university, date] = &change.path[..] else { return false };
@@ -122,25 +120,22 @@ fn compare_memberships(old: &Membership, new: &Membership) -> Vec<Change> {
 }
 
 /// Pairs associations by their ids, and those that are left by their names.
-fn pair_memberships<'a>(old: &'a [Membership], new: &'a [Membership]) -> Items<'a, Membership> {
-    let ids = |membership: &Membership| vec![membership.id.value.clone()];
-    let Pairing { mut partners, mut taken } = lists::pair_by(old, new, ids, |_, _| true);
+fn pair_memberships(old: &[Membership], new: &[Membership]) -> Items {
+    let ids = |all: &[Membership]| -> Vec<Vec<String>> {
+        all.iter().map(|membership| vec![membership.id.value.clone()]).collect()
+    };
+    let mut pairing = lists::pair_by(&ids(old), &ids(new), &|_, _| true);
     let names = |membership: &Membership| ChangedValue::Text(membership.name.clone()).keys();
-    let bare: Vec<&Membership> =
-        new.iter().zip(&partners).filter(|(_, partner)| partner.is_none()).map(|(new, _)| new).collect();
-    let left: Vec<(usize, &Membership)> =
-        old.iter().enumerate().filter(|(index, _)| !taken.contains(index)).collect();
-    for new_one in bare {
-        let wanted = names(new_one);
-        let found = left.iter().find(|(index, other)| {
-            !taken.contains(index) && names(other).iter().any(|name| wanted.contains(name))
+    let Items { removed: left, added: bare, .. } = lists::items(&pairing, old.len());
+    for index in bare {
+        let wanted = names(&new[index]);
+        let found = left.iter().find(|other| {
+            !pairing.taken.contains(other) && names(&old[**other]).iter().any(|name| wanted.contains(name))
         });
-        if let (Some((other, _)), Some(index)) =
-            (found, new.iter().position(|each| std::ptr::eq(each, new_one)))
-        {
-            partners[index] = Some(*other);
-            taken.insert(*other);
+        if let Some(&other) = found {
+            pairing.partners[index] = Some(other);
+            pairing.taken.insert(other);
         }
     }
-    lists::items(old, new, &partners, &taken)
+    lists::items(&pairing, old.len())
 }

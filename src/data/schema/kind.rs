@@ -153,13 +153,35 @@ impl Kind {
     }
 
     /// The same, as a record each field of which cells of a table show.
-    pub(super) fn in_cells_of<T: Record>(self, properties: Vec<Property>) -> Kind {
-        Kind { cells: Cells::Record { properties, names: T::FIELDS, alone: None }, ..self }
+    pub(super) fn in_cells_of(self, record: RecordType, properties: Vec<Property>) -> Kind {
+        Kind { cells: Cells::Record { properties, names: record.fields, alone: None }, ..self }
     }
 
     /// The same, as a value that cells of a table show.
     pub(super) fn in_cells(self, kind: CellKind) -> Kind {
         Kind { cells: Cells::Value(kind), ..self }
+    }
+}
+
+/// A type of records as a value, so that what describes one is compiled once and not for each.
+#[derive(Clone, Copy)]
+pub(super) struct RecordType {
+    pub(super) name: &'static str,
+    pub(super) description: &'static str,
+    pub(super) fields: &'static [&'static str],
+    pub(super) properties: fn(&mut Kinds) -> Vec<Property>,
+    pub(super) rules: fn(&mut Kinds) -> Vec<Value>,
+}
+
+impl RecordType {
+    pub(super) fn of<T: Record>() -> RecordType {
+        RecordType {
+            name: T::NAME,
+            description: T::DESCRIPTION,
+            fields: T::FIELDS,
+            properties: T::properties,
+            rules: T::rules,
+        }
     }
 }
 

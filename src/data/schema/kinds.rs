@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::kind::{CellKind, Cells, Kind, Kinds, Property, SchemaFile};
+use super::kind::{CellKind, Cells, Kind, Kinds, Property, RecordType, SchemaFile};
 use crate::data::design::{MAX_MULTIPLE, PARTS, PageSize};
 use crate::data::outputs::{Format, PrinterMark, Profile, SummaryForm};
 use crate::data::participation::{Participation, Status};
@@ -91,12 +91,16 @@ impl Kinds {
 
     /// The schema of a whole file.
     pub fn content<T: Record>(&mut self) -> Map<String, Value> {
-        let properties = T::properties(self);
-        record(T::DESCRIPTION, properties, T::rules(self))
+        self.content_of(RecordType::of::<T>())
+    }
+
+    fn content_of(&mut self, of: RecordType) -> Map<String, Value> {
+        let properties = (of.properties)(self);
+        record(of.description, properties, (of.rules)(self))
     }
 
     /// Refers to a definition, and adds it if it is not there yet.
-    fn defined(&mut self, name: &str, define: impl FnOnce(&mut Kinds) -> Value) -> Value {
+    fn defined(&mut self, name: &str, define: &dyn Fn(&mut Kinds) -> Value) -> Value {
         if !self.definitions.contains_key(name) {
             // The place is taken first, so definitions are in the order of use.
             self.definitions.insert(name.to_string(), Value::Null);
@@ -106,51 +110,57 @@ impl Kinds {
         json!({"$ref": format!("#/$defs/{name}")})
     }
 
-    fn record<T: Record>(&mut self) -> Value {
-        self.defined(T::NAME, |kinds| Value::Object(kinds.content::<T>()))
+    fn record(&mut self, of: RecordType) -> Value {
+        self.defined(of.name, &|kinds| Value::Object(kinds.content_of(of)))
     }
 
     /// A record that must be there.
     pub fn required_record<T: Record>(&mut self) -> Kind {
-        let kind = Kind::required(self.record::<T>());
-        kind.in_cells_of::<T>(T::properties(self))
+        let of = RecordType::of::<T>();
+        let kind = Kind::required(self.record(of));
+        kind.in_cells_of(of, T::properties(self))
     }
 
     /// A record that may be absent.
     pub fn optional_record<T: Record>(&mut self) -> Kind {
-        let kind = Kind::optional(self.record::<T>());
-        kind.in_cells_of::<T>(T::properties(self))
+        let of = RecordType::of::<T>();
+        let kind = Kind::optional(self.record(of));
+        kind.in_cells_of(of, T::properties(self))
     }
 
     /// A record that is as good as absent if all its fields are blank, also those that it must have.
     pub fn form<T: Record>(&mut self) -> Kind {
-        let filled = self.record::<T>();
-        let properties = T::properties(self);
+        self.form_of(RecordType::of::<T>())
+    }
+
+    fn form_of(&mut self, of: RecordType) -> Kind {
+        let filled = self.record(of);
+        let properties = (of.properties)(self);
         let may_be_empty = properties.iter().all(|property| !property.kind.is_required);
         if may_be_empty {
-            return Kind::optional(filled).in_cells_of::<T>(properties);
+            return Kind::optional(filled).in_cells_of(of, properties);
         }
         let blank = self.defined(
             "Blank",
-            |_| json!({"type": ["object", "null"], "additionalProperties": {"$ref": "#/$defs/Blank"}}),
+            &|_| json!({"type": ["object", "null"], "additionalProperties": {"$ref": "#/$defs/Blank"}}),
         );
         let form = json!({
             "type": ["object", "null"],
-            "propertyNames": {"enum": T::FIELDS},
+            "propertyNames": {"enum": of.fields},
             "additionalProperties": blank,
         });
-        Kind::of(json!({"anyOf": [filled, form]}), false).in_cells_of::<T>(properties)
+        Kind::of(json!({"anyOf": [filled, form]}), false).in_cells_of(of, properties)
     }
 
     /// Records in a list.
     pub fn record_list<T: Record>(&mut self) -> Kind {
-        let records = Kind::optional(list(self.record::<T>()));
+        let records = Kind::optional(list(self.record(RecordType::of::<T>())));
         // The only records of which a line of a cell says all.
         if T::NAME == MemberCount::NAME { records.in_cells(CellKind::Members) } else { records }
     }
 
     fn text_value(&mut self) -> Value {
-        self.defined("Text", |_| {
+        self.defined("Text", &|_| {
             json!({
                 "description": "A text for all languages, or one for each: {en: Founded, az: Yaranma ili}.",
                 "anyOf": [

@@ -9,6 +9,7 @@ use crate::data::edits::{Edit, add_translations, block_header, column, line_end,
 use crate::data::index::TextField;
 use crate::data::value::Precision;
 use crate::data::yaml::{Node, NodeKind};
+use crate::sorting::sort_by_key;
 use engine::diagnostics::{SourceId, Span};
 
 /// The edits that change fields of a file. `languages` are those of the project.
@@ -17,7 +18,7 @@ pub fn edits(file: &str, root: &Node, fields: &[Field], languages: &[String]) ->
     editor.record(root, fields);
     let mut edits = editor.edits;
     // Stable: what is inserted at one place stays in its order.
-    edits.sort_by_key(|edit| edit.start);
+    sort_by_key(&mut edits, |edit| edit.start);
     edits
 }
 
@@ -427,7 +428,7 @@ impl Editor<'_> {
             .map(|item| {
                 let mut editor = Editor { file: self.file, languages: self.languages, edits: Vec::new() };
                 editor.item(old, item, in_flow);
-                editor.edits.sort_by_key(|edit| edit.start);
+                sort_by_key(&mut editor.edits, |edit| edit.start);
                 (item.old, editor.edits)
             })
             .collect();

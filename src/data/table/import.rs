@@ -22,6 +22,7 @@ use crate::data::records::is_id;
 use crate::data::schema::CellKind;
 use crate::data::value::Text;
 use crate::data::yaml::{self, Node};
+use crate::sorting::sort_by;
 use engine::diagnostics::{Diagnostic, Diagnostics, Severity, SourceId, Span};
 
 /// The folder of the memberships.
@@ -426,7 +427,7 @@ impl Importer<'_> {
 
     /// The changes, if the reader takes the files.
     fn checked(mut self) -> Option<Import> {
-        self.files.sort_by(|one, other| one.name.cmp(&other.name));
+        sort_by(&mut self.files, |one, other| one.name.cmp(&other.name));
         let changed: Vec<(String, Vec<u8>)> =
             self.files.iter().map(|file| (file.name.clone(), file.bytes.clone())).collect();
         let mut found = Diagnostics::new();

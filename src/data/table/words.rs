@@ -10,6 +10,7 @@ use crate::data::languages::is_language;
 use crate::data::participation::Status;
 use crate::data::reader::other_name;
 use crate::data::value::Precision;
+use crate::sorting::{sort_by, sort_by_key};
 use engine::diagnostics::closest;
 
 /// The labels that make up the heading of a column, after those of the record that it belongs to. The last one is the
@@ -139,7 +140,7 @@ impl Words {
             }
         }
         // Stable: the names of one text stay in the order of the fields.
-        names.sort_by(|one, other| one.text.cmp(&other.text));
+        sort_by(&mut names, |one, other| one.text.cmp(&other.text));
         Words {
             names,
             by_language: fields.iter().map(Field::is_by_language).collect(),
@@ -329,7 +330,7 @@ fn quantities() -> Vec<QuantityWords> {
         add(before, "", precision);
     }
     add("", "or more", Precision::AtLeast);
-    found.sort_by_key(|words| std::cmp::Reverse(words.before.len() + words.after.len()));
+    sort_by_key(&mut found, |words| std::cmp::Reverse(words.before.len() + words.after.len()));
     found
 }
 

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::call::{Named, REMEDY, Words, field, is_true, kind};
 use super::texts::words_of;
+use crate::sorting::sort_by;
 use crate::template::locale::Locale;
 
 /// The longest list that `range` makes.
@@ -43,7 +44,7 @@ pub(super) fn sort(parameters: &[&Value], named: &Named, words: &Words<'_>) -> R
     let mut sorted: Vec<(SortKey, &Value)> =
         items(parameters.first())?.iter().map(|item| (key(item), item)).collect();
     let locale = words.locale();
-    sorted.sort_by(|(one, _), (other, _)| one.compare(other, is_down, &locale));
+    sort_by(&mut sorted, |(one, _), (other, _)| one.compare(other, is_down, &locale));
     Ok(sorted.into_iter().map(|(_, item)| item.clone()).collect())
 }
 

@@ -35,8 +35,13 @@ impl Signature {
         count: usize,
         mut names: impl Iterator<Item = &'a str>,
     ) -> Result<(), String> {
+        self.check_counted(count, names.find(|name| !self.named.contains(name)))
+    }
+
+    /// The same, where `unknown` is the first name that the helper does not have.
+    fn check_counted(&self, count: usize, unknown: Option<&str>) -> Result<(), String> {
         let Signature { name, counts: (least, most), named, example } = self;
-        if let Some(unknown) = names.find(|name| !named.contains(name)) {
+        if let Some(unknown) = unknown {
             let help = match closest(unknown, named.iter().copied()) {
                 Some(close) => format!("Did you mean `{close}`?"),
                 None if named.is_empty() => "Remove it.".to_string(),

@@ -5,6 +5,7 @@ use handlebars::template::{HelperTemplate, Parameter};
 
 use super::Checker;
 use crate::data::Shape;
+use crate::sorting::sort_by_key;
 use crate::template::date_pattern::DatePattern;
 use crate::template::helpers::{self, PLACE, REMEDY, signature};
 use crate::template::{period, pictures};
@@ -23,7 +24,7 @@ impl<'a> Checker<'a> {
         let shapes: Vec<Shape> = call.params.iter().map(|parameter| self.parameter(parameter)).collect();
         let mut named: Vec<(&'a String, &'a Parameter)> = call.hash.iter().collect();
         // A hash map's order differs from run to run.
-        named.sort_by_key(|(name, _)| *name);
+        sort_by_key(&mut named, |(name, _)| *name);
         named.iter().for_each(|(_, value)| {
             self.parameter(value);
         });

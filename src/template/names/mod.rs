@@ -25,6 +25,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::helpers::{self, PARTIAL_NAME, TagPlace};
 use super::{LayoutFile, Layouts, include};
 use crate::data::{Brochure, Shape};
+use crate::sorting::sort_by_key;
 pub(super) use choices::check as check_design;
 use engine::diagnostics::{Diagnostic, Diagnostics, Span};
 pub(super) use unused::unused;
@@ -42,7 +43,7 @@ pub(super) fn check(layouts: &Layouts, brochure: Option<&Brochure>, diagnostics:
         return true;
     }
     let chosen = BTreeSet::new();
-    let checker = Checker::walk(layouts, brochure, &chosen, diagnostics, |file| !file.is_partial);
+    let checker = Checker::walk(layouts, brochure, &chosen, diagnostics, &|file| !file.is_partial);
     let sound = checker.findings.is_empty();
     diagnostics.extend(checker.findings);
     sound
@@ -55,7 +56,7 @@ pub(super) fn check_chosen(
     chosen: &BTreeSet<(TagPlace, String)>,
     diagnostics: &Diagnostics,
 ) -> Vec<Diagnostic> {
-    Checker::walk(layouts, Some(brochure), chosen, diagnostics, |file| !file.is_partial).findings
+    Checker::walk(layouts, Some(brochure), chosen, diagnostics, &|file| !file.is_partial).findings
 }
 
 /// Whether the layout at `path`, or a partial that it includes, is a file of the project. A partial that only a value
@@ -67,7 +68,7 @@ pub(super) fn has_own_files(
     diagnostics: &Diagnostics,
 ) -> bool {
     let chosen = BTreeSet::new();
-    let checker = Checker::walk(layouts, Some(brochure), &chosen, diagnostics, |file| file.name == path);
+    let checker = Checker::walk(layouts, Some(brochure), &chosen, diagnostics, &|file| file.name == path);
     let is_used = |(index, file): (usize, &LayoutFile)| match file.is_partial {
         true => {
             let is_other_cover = choices::cover_of(&file.name).is_some_and(|name| name != brochure.cover());
@@ -156,7 +157,7 @@ impl<'a> Checker<'a> {
         brochure: Option<&'a Brochure>,
         chosen: &'a BTreeSet<(TagPlace, String)>,
         diagnostics: &Diagnostics,
-        is_start: impl Fn(&LayoutFile) -> bool,
+        is_start: &dyn Fn(&LayoutFile) -> bool,
     ) -> Checker<'a> {
         let labels: Option<Vec<&str>> =
             brochure.map(|brochure| brochure.labels.iter().map(|(name, _)| name.as_str()).collect());
@@ -222,7 +223,7 @@ impl<'a> Checker<'a> {
                 let mut names: Vec<(&'a str, &'a Parameter)> =
                     partial.hash.iter().map(|(name, value)| (name.as_str(), value)).collect();
                 // A hash map's order differs from run to run.
-                names.sort_by_key(|(name, _)| *name);
+                sort_by_key(&mut names, |(name, _)| *name);
                 let (context, block) = (partial.params.first(), partial.template.as_ref());
                 self.inclusion(&Inclusion { name: &partial.name, context, names, block }, file);
             }

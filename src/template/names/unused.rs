@@ -15,7 +15,7 @@ use engine::resources::Resources;
 /// Warns of the labels and files that no layout uses.
 pub(in crate::template) fn unused(layouts: &Layouts, brochure: &Brochure, diagnostics: &mut Diagnostics) {
     let chosen = BTreeSet::new();
-    let checker = Checker::walk(layouts, Some(brochure), &chosen, diagnostics, |file| !file.is_partial);
+    let checker = Checker::walk(layouts, Some(brochure), &chosen, diagnostics, &|file| !file.is_partial);
     let mut found = labels(&checker, brochure);
     if !checker.has_dynamic {
         found.extend(uncalled(&checker));

@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::frame::{Frame, list_of};
 use super::rows::text_of;
 use super::svg::{Anchor, Svg};
+use crate::sorting::sort_by;
 use crate::template::helpers::{Named, Words, field, number_of};
 
 /// The most associations with names.
@@ -235,7 +236,7 @@ impl<'a> Ring<'a> {
                 .filter(side)
                 .map(|index| (index, self.frame.wrap(&nodes[index].name, room(index).max(em * 4.0), 2)))
                 .collect();
-            labels.sort_by(|(one, _), (other, _)| {
+            sort_by(&mut labels, |(one, _), (other, _)| {
                 self.point(*one, 1.0).1.total_cmp(&self.point(*other, 1.0).1)
             });
             let heights: Vec<f64> = labels

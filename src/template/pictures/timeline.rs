@@ -13,6 +13,7 @@ use super::flags::{Flag, Setting, Side, divided};
 use super::frame::{Frame, length, list_of};
 use super::scale::Scale;
 use super::svg::{Anchor, Svg};
+use crate::sorting::sort_by;
 use crate::template::helpers::{Named, REMEDY, Words, field, kind};
 
 /// The usual limit on rows of labels over and under one axis, each of three lines.
@@ -42,7 +43,7 @@ pub(super) fn timeline(parameters: &[&Value], named: &Named, words: &Words<'_>) 
     let most_rows = length(named, "rows", ROWS, (1.0, 40.0))?;
     let entries = list_of(parameters)?.iter().map(|item| Entry::new(item, words));
     let mut entries = entries.collect::<Result<Vec<Entry>, String>>()?;
-    entries.sort_by(|one, other| one.time.total_cmp(&other.time));
+    sort_by(&mut entries, |one, other| one.time.total_cmp(&other.time));
     let (Some(first), Some(last)) = (entries.first(), entries.last()) else { return Ok("".into()) };
     let edition = field(words.data, "edition.year").as_f64();
     // The last year is a whole one if something happened in the course of it.

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The first steps of README.md, in an empty folder, with the program that is named: a new user has a PDF of their own data.
+# The first steps of docs/officer.md, in an empty folder, with the program that is named: a new user has a PDF of their own data.
 set -euo pipefail
 brochure=$(realpath "${1:-target/release/brochure}")
 folder=$(mktemp -d)

@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 brochure, project = (Path(argument).resolve() for argument in sys.argv[1:3])
-count = int(sys.argv[3]) if len(sys.argv) > 3 else 200
+count = int(sys.argv[3]) if len(sys.argv) > 3 else 280
 moments = random.Random(2026)
 scratch = Path(tempfile.mkdtemp())
 
@@ -40,6 +40,10 @@ whole(start, ["build", "--format", "pdf,html,txt"])
 whole(start, ["mail"])
 whole(start, ["export", "-o", "table.csv"])
 whole(start, ["export", "-o", "table.xlsx"])
+whole(start, ["translate", "ru", "-o", "translations.txt"])
+form = start / "translations.txt"
+form.write_text(form.read_text().replace("\nru:", "\nru: Текст"))
+(start / "page.html").write_text("<html lang=en><title>Page</title><p>Text")
 edition = start / "data/brochure.yaml"
 edition.write_text(edition.read_text().replace("year: 2026", "year: 2027"))
 table = start / "table.csv"
@@ -50,11 +54,17 @@ COMMANDS = [
     ["mail"],
     ["export", "-o", "table.xlsx"],
     ["import", "table.csv", "--apply"],
-    ["edition", "close"],
+    ["edition", "close", "--next", "2028"],
     ["schema", "--write"],
     ["eject"],
+    ["eject", "fonts"],
     ["translate", "ru"],
+    ["translate", "ru", "--apply", "translations.txt"],
     ["man", "-o", "pages"],
+    ["init", "begun"],
+    ["new", "danube", "--name", "Danube Rectors' Conference"],
+    ["booklet", "output/brochure.pdf"],
+    ["render", "page.html"],
 ]
 
 expected = {}
@@ -74,7 +84,8 @@ for number in range(count):
     folder = scratch / "killed"
     shutil.copytree(start, folder)
     process = subprocess.Popen([brochure, "-q", *arguments], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    time.sleep(moments.uniform(0, length))
+    # Most commands write near their end.
+    time.sleep(moments.uniform(length / 2 if number % 3 else 0, length))
     process.kill()
     killed += process.wait() == -9
     for name, content in files(folder).items():

@@ -15,22 +15,21 @@ pub(super) fn run(arguments: &EjectArguments) -> bool {
     let folder = arguments.project.folder();
     let Some(files) = files(folder, arguments.what, &mut diagnostics) else { return report(&diagnostics) };
     let mut lines = String::new();
+    let mut outputs = Outputs::new(folder);
     for (name, bytes) in files {
         let path = folder.join(&name);
         if path.symlink_metadata().is_ok() {
             lines.push_str(&format!("{} is there already and was not changed\n", shown(&path)));
             continue;
         }
-        let (parent, name) = (path.parent().unwrap_or(folder), path.file_name().unwrap_or_default());
-        let mut outputs = Outputs::new(parent);
-        outputs.add(name.to_string_lossy(), bytes);
-        if !outputs.write(&mut diagnostics) {
-            break;
-        }
         lines.push_str(&format!("{} is written\n", shown(&path)));
+        outputs.add(name, bytes);
     }
+    let written = outputs.is_empty() || outputs.write(&mut diagnostics);
     let succeeded = report(&diagnostics);
-    say_result(&lines);
+    if written {
+        say_result(&lines);
+    }
     succeeded
 }
 

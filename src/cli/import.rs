@@ -24,11 +24,9 @@ pub(super) fn run(arguments: &ImportArguments) -> bool {
         .and_then(|bytes| import(folder, &name, &bytes, arguments.sheet.as_deref(), &mut diagnostics));
     let Some(found) = found.filter(|_| !diagnostics.has_errors()) else { return report(&diagnostics) };
     if arguments.apply && !found.files.is_empty() {
-        // All files are in one folder, so they change together or not at all.
-        let mut outputs = Outputs::new(folder.join("data/memberships"));
+        let mut outputs = Outputs::new(folder);
         for file in &found.files {
-            let name = file.name.rsplit('/').next().unwrap_or(&file.name);
-            outputs.add(name, file.bytes.clone());
+            outputs.add(&file.name, file.bytes.clone());
         }
         if !outputs.write(&mut diagnostics) {
             return report(&diagnostics);

@@ -75,6 +75,9 @@ pub fn run() -> ExitCode {
             return ExitCode::from(if failed { 2 } else { 0 });
         }
     };
+    if let Some(project) = command.project() {
+        output::complete(project);
+    }
     let succeeded = std::panic::catch_unwind(|| match command {
         Command::Build(arguments) => build::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),

@@ -2,8 +2,9 @@
 //!
 //! Each is written to a temporary file beside its target. A journal then lists which file replaces which, and all
 //! are renamed. A run that was interrupted before the journal left nothing that counts; the next run removes its
-//! temporary files. A run that was interrupted after it is completed by the next one. Two runs into one folder take
-//! turns: each locks the folder itself, so that no lock file remains.
+//! temporary files. A run that was interrupted after it is completed by the next one; commands that change a project write
+//! to its folder as a whole, and every command on a project first completes what was interrupted there. Two runs into one
+//! folder take turns: each locks the folder itself, so that no lock file remains.
 //!
 //! Nothing is lost: a file is only replaced by one of its kind.
 
@@ -13,7 +14,7 @@ use std::fs::{File, TryLockError};
 use std::io::{Error, ErrorKind, Read, Result, Write};
 use std::path::{Path, PathBuf};
 
-use tempfile::NamedTempFile;
+use tempfile::TempPath;
 
 use super::terminal::{say, shown};
 use engine::diagnostics::{Diagnostic, Diagnostics};
@@ -73,6 +74,16 @@ impl Outputs {
     }
 }
 
+/// Completes what an interrupted run began in a project, before the project is read. An error is left to the command, which
+/// finds the same one if it writes there.
+pub(super) fn complete(project: &Path) {
+    let Ok(entries) = std::fs::read_dir(project) else { return };
+    let mut names = entries.flatten().map(|entry| entry.file_name());
+    if names.any(|name| name.to_str().is_some_and(journal::is_temporary)) {
+        let _ = lock(project);
+    }
+}
+
 /// Locks a folder until the file is dropped, after waiting for another run. Then completes what an interrupted run
 /// began. `None` where the system has no such locks.
 fn lock(folder: &Path) -> Result<Option<File>> {
@@ -117,8 +128,9 @@ fn starts_with(path: &Path, start: &str) -> Result<bool> {
     Ok(found == start.as_bytes())
 }
 
-/// Writes a temporary file in the folder `place`, which is to replace `target`.
-fn write_beside(target: &Path, place: &Path, bytes: &[u8]) -> Result<NamedTempFile> {
+/// Writes a temporary file in the folder `place`, which is to replace `target`. It does not stay open: a system allows only so
+/// many open files.
+fn write_beside(target: &Path, place: &Path, bytes: &[u8]) -> Result<TempPath> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(PREFIX);
     let old = std::fs::metadata(target).map(|metadata| metadata.permissions());
@@ -134,20 +146,20 @@ fn write_beside(target: &Path, place: &Path, bytes: &[u8]) -> Result<NamedTempFi
         file.as_file().set_permissions(permissions)?;
     }
     file.as_file().sync_all()?;
-    Ok(file)
+    Ok(file.into_temp_path())
 }
 
 /// Renames all temporary files to their targets. After an error the earlier files are put back; `at` is then the
 /// target at fault.
-fn replace(folder: &Path, files: Vec<(NamedTempFile, PathBuf)>, at: &mut PathBuf) -> Result<()> {
+fn replace(folder: &Path, files: Vec<(TempPath, PathBuf)>, at: &mut PathBuf) -> Result<()> {
     // One rename cannot be interrupted halfway.
     let journal = match files.len() {
         0 | 1 => None,
-        _ => Some(journal::write(folder, files.iter().map(|(file, target)| (file.path(), &**target)))?),
+        _ => Some(journal::write(folder, files.iter().map(|(file, target)| (&**file, &**target)))?),
     };
     let mut earlier = Vec::new();
     for (file, target) in files {
-        let backup = journal.is_some().then(|| keep(&target)).flatten();
+        let backup = journal.is_some().then(|| keep(&target, folder)).flatten();
         if let Err(error) = file.persist(&target) {
             *at = target;
             // Before the files are put back: a run that is interrupted here must not be completed.
@@ -165,9 +177,11 @@ fn replace(folder: &Path, files: Vec<(NamedTempFile, PathBuf)>, at: &mut PathBuf
     Ok(())
 }
 
-/// A second name for a file, under which it survives being replaced.
-fn keep(path: &Path) -> Option<tempfile::TempPath> {
-    let linked = tempfile::Builder::new().prefix(PREFIX).make_in(folder_of(path), |name| {
+/// A second name for a file, under which it survives being replaced: in `folder` if the file is inside it, because the next
+/// run removes there what an interrupted one left.
+fn keep(path: &Path, folder: &Path) -> Option<TempPath> {
+    let place = if path.starts_with(folder) { folder } else { folder_of(path) };
+    let linked = tempfile::Builder::new().prefix(PREFIX).make_in(place, |name| {
         std::fs::hard_link(path, name).or_else(|error| match error.kind() {
             ErrorKind::AlreadyExists | ErrorKind::NotFound => Err(error),
             // A file system without hard links.

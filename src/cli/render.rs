@@ -9,7 +9,7 @@ use super::arguments::RenderArguments;
 use super::conversion::{Target, is_stream, read};
 use super::output::folder_of;
 use super::project::{source_date_epoch, with_threads};
-use super::terminal::{report, say_result};
+use super::terminal::{count, report, say_result};
 use crate::template;
 use engine::diagnostics::{Diagnostic, Diagnostics, Strictness};
 use engine::pdf::{Information, Press};
@@ -60,7 +60,7 @@ pub(super) fn run(arguments: &RenderArguments) -> bool {
     }
     let standards = output.standards.names().map(|names| format!(", {names}")).unwrap_or_default();
     let size = output.pdf.len().div_ceil(1024);
-    let line = format!("{}: {} pages, {size} KB{standards}", target.shown(), output.pages);
+    let line = format!("{}: {}, {size} KB{standards}", target.shown(), count(output.pages, "page"));
     let written = target.write(output.pdf, &mut diagnostics);
     let succeeded = report(&diagnostics);
     if written {

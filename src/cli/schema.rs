@@ -39,12 +39,17 @@ pub(super) fn run(arguments: &SchemaArguments) -> bool {
 }
 
 /// Writes all schemas into the project in `root`. Returns whether that succeeded.
-pub(super) fn write(root: &Path, diagnostics: &mut Diagnostics) -> bool {
-    let mut outputs = Outputs::new(root.join(FOLDER));
-    for file in SchemaFile::ALL {
-        outputs.add(name(file), file.schema().into_bytes());
-    }
+fn write(root: &Path, diagnostics: &mut Diagnostics) -> bool {
+    let mut outputs = Outputs::new(root);
+    add(&mut outputs);
     outputs.write(diagnostics)
+}
+
+/// Adds all schemas to the files that are written to the folder of a project.
+pub(super) fn add(outputs: &mut Outputs) {
+    for file in SchemaFile::ALL {
+        outputs.add(format!("{FOLDER}/{}", name(file)), file.schema().into_bytes());
+    }
 }
 
 /// The first line of a data file of a project with schemas, by which an editor finds the schema.

@@ -1,10 +1,7 @@
 //! `brochure init`: a project to begin with; `brochure new`: the file of a further membership.
 
-use std::fs;
-use std::io::Write;
-use std::path::{Path, PathBuf};
-
 use super::arguments::{InitArguments, NewArguments};
+use super::output::Outputs;
 use super::schema;
 use super::terminal::{report, say_result, shown};
 use crate::data::SchemaFile;
@@ -39,10 +36,13 @@ pub(super) fn init(arguments: &InitArguments) -> bool {
         diagnostics.push(Diagnostic::error(message).path(&there).help(help));
         return report(&diagnostics);
     }
-    let written = files.iter().all(|(name, file, text)| {
-        write(&folder.join(name), &(schema::first_line(*file) + text), &mut diagnostics)
-    });
-    if written && schema::write(folder, &mut diagnostics) {
+    let mut outputs = Outputs::new(folder);
+    for (name, file, text) in files {
+        outputs.add(name, (schema::first_line(file) + &text).into_bytes());
+    }
+    schema::add(&mut outputs);
+    let written = outputs.write(&mut diagnostics);
+    if written {
         let place = if folder.as_os_str() == "." { String::new() } else { format!(" -C {}", shown(folder)) };
         say_result(&format!(
             "{} has a project now. Fill in data/institution.yaml, add memberships with `brochure{place} new ID`, and \
@@ -63,14 +63,23 @@ pub(super) fn new(arguments: &NewArguments) -> bool {
         diagnostics.push(Diagnostic::error(message).path(&data).help(help));
         return report(&diagnostics);
     }
-    let path: PathBuf = data.join(format!("memberships/{}.yaml", arguments.id));
+    let file = format!("data/memberships/{}.yaml", arguments.id);
+    let path = arguments.folder().join(&file);
+    if path.symlink_metadata().is_ok() {
+        let message = format!("{} is there already", shown(&path));
+        let help = "Choose another id, or edit that file.";
+        diagnostics.push(Diagnostic::error(message).path(&path).help(help));
+        return report(&diagnostics);
+    }
     let name = arguments.name.clone().unwrap_or_else(|| arguments.id.to_uppercase());
     let mut text = membership(&arguments.id, &quoted(&name));
     // A line that names a schema that is not there makes an editor complain.
     if schema::is_in(arguments.folder(), SchemaFile::Membership) {
         text.insert_str(0, &schema::first_line(SchemaFile::Membership));
     }
-    if write(&path, &text, &mut diagnostics) {
+    let mut outputs = Outputs::new(arguments.folder());
+    outputs.add(file, text.into_bytes());
+    if outputs.write(&mut diagnostics) {
         say_result(&format!("{}: take the `#` away from the lines that you know\n", shown(&path)));
     }
     report(&diagnostics)
@@ -83,23 +92,4 @@ fn membership(id: &str, name: &str) -> String {
 /// A text as YAML has it in double quotation marks.
 fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
-}
-
-/// Writes a file that is not there yet.
-fn write(path: &Path, text: &str, diagnostics: &mut Diagnostics) -> bool {
-    let made = path.parent().map_or(Ok(()), fs::create_dir_all);
-    let written = made
-        .and_then(|()| fs::OpenOptions::new().write(true).create_new(true).open(path))
-        .and_then(|mut file| file.write_all(text.as_bytes()));
-    let Err(error) = written else { return true };
-    let (message, help) = match error.kind() {
-        std::io::ErrorKind::AlreadyExists => {
-            (format!("{} is there already", shown(path)), "Choose another id, or edit that file.")
-        }
-        _ => {
-            (format!("{} cannot be written: {error}", shown(path)), "Choose a folder that you may write to.")
-        }
-    };
-    diagnostics.push(Diagnostic::error(message).path(path).help(help));
-    false
 }

@@ -9,11 +9,12 @@ use engine::diagnostics::{Diagnostics, RenderOptions, render};
 use engine::resources::Resources;
 use serde_json::Value;
 
-use crate::kit::{messages, run, shipped, write};
+use crate::kit::{messages, names as files, program, replace, run, shipped, write};
 
 const README: &str = include_str!("../../README.md");
 const DATA: &str = include_str!("../../docs/data.md");
 const LAYOUTS: &str = include_str!("../../docs/layouts.md");
+const OFFICER: &str = include_str!("../../docs/officer.md");
 
 /// A project in which every field has a value, and every text a different one.
 const FULL: &[(&str, &str)] = &[
@@ -197,6 +198,66 @@ fn the_examples_of_the_manual_of_the_data_are_a_project_in_which_nothing_is_wron
         let built = run(path, &["--lang", language]);
         assert_eq!(built.status.code(), Some(0), "{}", messages(&built));
     }
+}
+
+/// The words of a command line; quotation marks keep words together.
+fn words(line: &str) -> Vec<String> {
+    let parts = line.split('"').enumerate();
+    let words = parts.flat_map(|(at, part)| match at % 2 {
+        0 => part.split_whitespace().collect(),
+        _ => vec![part],
+    });
+    words.map(str::to_string).collect()
+}
+
+/// What the officer writes before the command `line` in the page's order.
+fn write_as_the_page_says(folder: &Path, line: &str) {
+    let brochure = folder.join("data/brochure.yaml");
+    match line {
+        "brochure check" => {
+            replace(&folder.join("data/institution.yaml"), "Example University", "University of the Danube");
+            std::fs::remove_file(folder.join("data/memberships/example.yaml")).expect("the example");
+        }
+        "brochure translate fr" => replace(&brochure, "languages: [en]", "languages: [en, fr]"),
+        "brochure translate fr --apply fr.txt" => {
+            replace(
+                &folder.join("fr.txt"),
+                "en: International memberships\nfr:",
+                "en: International memberships\nfr: Adhésions",
+            );
+        }
+        "brochure diff 2026" => {
+            replace(&folder.join("data/memberships/danube.yaml"), "status: member", "status: former")
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn the_commands_of_the_officers_page_work_in_their_order() {
+    let start = tempfile::tempdir().expect("a folder");
+    let mut folder = start.path().to_path_buf();
+    let mut said = BTreeMap::new();
+    for line in OFFICER.lines().filter(|line| line.starts_with("    ")).map(str::trim) {
+        let words = words(line);
+        match words[0].as_str() {
+            "cd" => folder.push(&words[1]),
+            "brochure" => {
+                write_as_the_page_says(&folder, line);
+                let output = program().current_dir(&folder).args(&words[1..]).output().expect("it starts");
+                assert_eq!(output.status.code(), Some(0), "{line}\n{}", messages(&output));
+                said.insert(line, String::from_utf8(output.stdout).expect("UTF-8"));
+            }
+            _ => {}
+        }
+    }
+    assert!(said.len() > 10, "only {said:?}");
+    assert!(said["brochure diff 2026"].contains("Danube Rectors"), "{said:?}");
+    assert_eq!(files(&folder), ["data", "editions", "fr.txt", "memberships.xlsx", "output"]);
+    assert_eq!(files(&folder.join("output")), ["2026", "brochure.eml", "brochure.pdf", "summary.txt"]);
+    let old =
+        std::fs::read_to_string(folder.join("output/2026/summary.fr.txt")).expect("the summary in French");
+    assert!(old.contains("Adhésions 2026") && old.contains("University of the Danube"), "{old}");
 }
 
 #[test]

@@ -133,6 +133,33 @@ fn a_swap_that_was_interrupted_is_completed_by_the_next_run() {
 }
 
 #[test]
+fn what_was_interrupted_in_a_project_is_completed_before_it_is_read() {
+    let folder = data_project();
+    let root = folder.path();
+    let added = root.join("data/memberships/danube.yaml");
+    // A command that writes nothing, one that writes elsewhere, one that has nothing to write, and one that refuses.
+    for command in [&["check"][..], &["--format", "txt"], &["eject", "labels"], &["new", "danube"]] {
+        let text = "id: danube\nname: Danube Conference\nuniversity: {status: member}\n";
+        for (name, content) in [
+            (".brochure-temporary-new", text),
+            (".brochure-temporary-left", "left"),
+            (".brochure-unfinished", ".brochure-temporary-new\ndata/memberships/danube.yaml\n"),
+        ] {
+            fs::write(root.join(name), content).expect("written");
+        }
+        let output = run(root, command);
+        assert_eq!(output.status.code(), Some(i32::from(command[0] == "new")), "{}", messages(&output));
+        assert_eq!(fs::read_to_string(&added).expect("a file"), text, "{command:?}");
+        assert!(!names(root).iter().any(|name| name.starts_with('.')), "{command:?}");
+        if command[0] == "--format" {
+            let summary = fs::read_to_string(root.join("output/summary.txt")).expect("a summary");
+            assert!(summary.contains("Danube Conference"), "{summary}");
+        }
+        fs::remove_file(&added).expect("removed");
+    }
+}
+
+#[test]
 fn an_error_with_one_result_leaves_the_others() {
     let folder = data_project();
     let output = folder.path().join("output");

@@ -55,6 +55,19 @@ fn a_project_that_is_there_is_not_touched() {
 }
 
 #[test]
+fn a_project_is_begun_whole_or_not_at_all() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let project = folder.path().to_str().expect("a path");
+    // The last file that would be written cannot be.
+    std::fs::create_dir_all(folder.path().join("data/.schema/labels.json")).expect("a folder");
+    let output = run(&["init", project]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(messages(&output).contains("labels.json is a folder"), "{}", messages(&output));
+    assert_eq!(names(&folder.path().join("data")), [".schema"]);
+    assert_eq!(names(folder.path()), ["data"]);
+}
+
+#[test]
 fn a_new_membership_has_every_field_to_be_filled_in() {
     let folder = tempfile::tempdir().expect("a folder");
     let project = folder.path().to_str().expect("a path");

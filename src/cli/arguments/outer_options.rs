@@ -1,5 +1,7 @@
 //! The options that are given before the name of a command: which commands take them, and how they pass on.
 
+use std::path::Path;
+
 use super::super::diff_arguments::EditionCommand;
 use super::{BuildArguments, Command};
 
@@ -44,6 +46,32 @@ impl Command {
             Command::Export(_) if cfg!(not(feature = "spreadsheets")) => Some("export"),
             _ => None,
         }
+    }
+
+    /// The folder of the project that the command reads or changes.
+    pub(in crate::cli) fn project(&self) -> Option<&Path> {
+        Some(match self {
+            Command::Build(arguments) => arguments.project.folder(),
+            Command::Check(arguments) => arguments.project.folder(),
+            Command::Verify(arguments) => arguments.project.folder(),
+            Command::Eject(arguments) => arguments.project.folder(),
+            Command::Translate(arguments) => arguments.project.folder(),
+            Command::Mail(arguments) => arguments.project.folder(),
+            Command::Edition(arguments) => {
+                let EditionCommand::Close(arguments) = &arguments.command;
+                arguments.project.folder()
+            }
+            Command::Diff(arguments) => arguments.folder(),
+            Command::Watch(arguments) => arguments.project.folder(),
+            Command::Import(arguments) => arguments.project.folder(),
+            Command::Export(arguments) => arguments.project.folder(),
+            Command::New(arguments) => arguments.folder(),
+            Command::Schema(arguments) => arguments.folder(),
+            Command::Init(arguments) => &arguments.folder,
+            Command::Render(_) | Command::Booklet(_) | Command::Completions(_) | Command::Man(_) => {
+                return None;
+            }
+        })
     }
 
     /// Takes the options that were given before its name and not after it.

@@ -80,6 +80,11 @@ pub(super) fn recover(folder: &Path) -> Result<()> {
     Ok(())
 }
 
+/// Whether a file with this name is there only while results are written.
+pub(super) fn is_temporary(name: &str) -> bool {
+    name == NAME || name.starts_with(PREFIX)
+}
+
 /// Whether a file belongs to the user of this run. In a folder of several users, another's journal could name any file.
 #[cfg(unix)]
 fn is_own(path: &Path, folder: &Path) -> bool {

@@ -137,7 +137,9 @@ impl Header {
             .collect();
         let note = Diagnostic::note(message);
         Some(match meant.as_slice() {
-            [] => note.help("docs/data.md lists the names of columns. What is in others changes nothing."),
+            [] => note.help(
+                "`brochure export` writes a table with all headings. What is below others changes nothing.",
+            ),
             _ => {
                 let help = meant.join("; ");
                 let (first, rest) = help.split_at(1);

@@ -7,7 +7,6 @@
 
 pub mod cli;
 pub mod data;
-mod sorting;
 pub mod summary;
 pub mod template;
 pub mod web;

@@ -20,6 +20,7 @@ use crate::diagnostics::{Diagnostics, Span};
 use crate::html::{Document, NodeId, TextPlaces, letters_of, place_of};
 use crate::pages::{GroupKind, Page, Placed};
 use crate::paint::{ContentPlace, DisplayItem, DisplayList, Effect, Tag, TextItem, Transform};
+use crate::sorting::sort_by_key;
 use crate::text::FontLibrary;
 use crate::units::{Length, Point, Rect};
 
@@ -112,7 +113,7 @@ impl Places<'_> {
         }
         // A line has its runs from left to right; they are read in the order of the text.
         for line in words.chunk_by_mut(|left, right| left.line == right.line) {
-            line.sort_by_key(|word| word.offset);
+            sort_by_key(line, |word| word.offset);
         }
         areas.extend(words.into_iter().map(|word| word.area));
         areas
@@ -161,7 +162,7 @@ impl Places<'_> {
         };
         let of_nodes = self.tree.text_nodes.iter();
         let mut of_nodes: Vec<_> = of_nodes.filter_map(|(id, node)| Some((*node, range(id)?))).collect();
-        of_nodes.sort_by_key(|(node, range)| (*node, range.start));
+        sort_by_key(&mut of_nodes, |(node, range)| (*node, range.start));
         let mut before = Vec::with_capacity(self.tree.text.len() + 1);
         let mut count = 0;
         for letter in self.tree.text.chars() {

@@ -5,7 +5,8 @@
 //! reported to [`Diagnostics`].
 //!
 //! Each phase is a folder: `html` → `css` → `boxes` → `layout` → `pages` → `paint` → `pdf`. `imposition` turns a PDF into
-//! one for folded sheets, and `areas` finds where what is on a page is in the HTML. `text` serves `layout`; `diagnostics`, `resources`, `guard` and `units` serve all.
+//! one for folded sheets, and `areas` finds where what is on a page is in the HTML. `text` serves `layout`; `diagnostics`, `resources`, `guard`, `sorting`
+//! and `units` serve all.
 
 #![warn(missing_docs)]
 
@@ -23,6 +24,7 @@ pub mod paint;
 pub mod pdf;
 mod pipeline;
 pub mod resources;
+pub mod sorting;
 pub mod text;
 pub mod units;
 

@@ -1,8 +1,8 @@
 //! Which files are made, by their languages: `en` is a file in one, `en+az` one in two, each with all its pages.
 
 use crate::data::Brochure;
-use crate::sorting::sort_by_key;
 use engine::diagnostics::{Diagnostic, Diagnostics, Span};
+use engine::sorting::sort_by_key;
 
 /// The languages of one file, in the order of its pages; at least one.
 #[derive(Clone, Debug, PartialEq, Eq)]

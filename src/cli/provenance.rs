@@ -4,10 +4,10 @@
 use super::arguments::{self, BuildArguments, Profile};
 use super::project::Purpose;
 use crate::data::{Brochure, SourceFile, hash_of_all};
-use crate::sorting::sort_by;
 use crate::template::DEFAULT_LAYOUT;
 use engine::diagnostics::Strictness;
 use engine::pdf::{MetadataProperty, MetadataSchema, MetadataValue, read_property};
+use engine::sorting::sort_by;
 
 /// The namespace of the properties. A change of their meaning needs another number.
 const NAMESPACE: &str = "urn:x-brochure:provenance:1#";

@@ -10,8 +10,8 @@ use super::participation::Status;
 use super::record::FieldValue;
 use super::suspicions;
 use super::value::{Date, Located, Text};
-use crate::sorting::{sort_by, sort_by_key};
 use engine::diagnostics::{Diagnostic, Diagnostics, SourceId, Span};
+use engine::sorting::{sort_by, sort_by_key};
 
 /// Texts of the first language, each with its place.
 type Places<'a> = Vec<(Span, &'a str)>;

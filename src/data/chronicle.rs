@@ -10,7 +10,7 @@ use super::participation::Status;
 use super::record::FieldValue;
 use super::shape::Shape;
 use super::value::{Located, Text, When};
-use crate::sorting::sort_by_key;
+use engine::sorting::sort_by_key;
 
 /// The kinds of entries. The label `timeline_` and the kind says it in words. Entries of the same date have this order.
 const KINDS: [&str; 11] = [

@@ -1,8 +1,8 @@
 //! What `check` finds of one kind, many times over: reported one by one, or as one message with the number.
 
 use super::check_words::CheckWords;
-use crate::sorting::sort_by;
 use engine::diagnostics::{Diagnostic, Diagnostics, Label, Severity};
+use engine::sorting::sort_by;
 
 /// The most findings of a kind that are reported one by one.
 const MAX_SINGLE: usize = 2;

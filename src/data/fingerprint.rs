@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 use super::index::composed;
 use super::internal::is_internal;
 use super::yaml::{Node, NodeKind, Number};
-use crate::sorting::sort_by;
+use engine::sorting::sort_by;
 
 /// A file of the data, and the hash of its facts.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,8 +3,8 @@
 use super::corrections::double_quoted;
 use super::reader::Project;
 use super::value::{Located, Text, Translation};
-use crate::sorting::{sort_by, sort_by_key};
 use engine::diagnostics::{Diagnostics, Span};
+use engine::sorting::{sort_by, sort_by_key};
 
 macro_rules! built_in {
     ($($language:literal),*) => {

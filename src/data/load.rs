@@ -14,8 +14,8 @@ use super::outputs::Format;
 use super::reader::{Project, Reader};
 use super::value::{Located, Text};
 use super::yaml::{self, Node, NodeKind};
-use crate::sorting::sort_by_key;
 use engine::diagnostics::{Diagnostic, Diagnostics, Severity, Span, closest};
+use engine::sorting::sort_by_key;
 
 /// The limit on messages about `order`.
 const MAX_FAULTS: usize = 50;

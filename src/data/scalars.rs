@@ -7,9 +7,9 @@ use super::languages::is_language;
 use super::reader::{Fields, Reader};
 use super::value::{Amount, Color, Free, Located, Precision, Quantity, Text, Translation};
 use super::yaml::{Node, NodeKind, Number};
-use crate::sorting::sort_by_key;
 use engine::css::absolute_length;
 use engine::diagnostics::{Diagnostic, Span, closest};
+use engine::sorting::sort_by_key;
 use engine::units::Length;
 
 impl Reader<'_> {

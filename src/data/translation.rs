@@ -23,8 +23,8 @@ use super::load::load_with_language;
 use super::model::Brochure;
 use super::value::Text;
 use super::yaml;
-use crate::sorting::{sort_by, sort_by_key};
 use engine::diagnostics::{Diagnostic, Diagnostics, SourceId, Span};
+use engine::sorting::{sort_by, sort_by_key};
 
 /// The file of the project's own labels.
 const LABELS: &str = "data/labels.yaml";

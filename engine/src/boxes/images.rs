@@ -14,6 +14,7 @@ use crate::boxes::tree::{Replaced, ReplacedContent};
 use crate::boxes::vector_picture;
 use crate::diagnostics::{Diagnostic, Span};
 use crate::resources::{ResourceError, Resources};
+use crate::sorting::sort_by;
 use crate::text::FontLibrary;
 use crate::units::Length;
 
@@ -169,7 +170,7 @@ impl Images {
     /// All images that were read, by path.
     pub fn all(&self) -> Vec<&Arc<Replaced>> {
         let mut all: Vec<&Arc<Replaced>> = self.by_path.values().collect();
-        all.sort_by(|left, right| left.path.cmp(&right.path));
+        sort_by(&mut all, |left, right| left.path.cmp(&right.path));
         all
     }
 

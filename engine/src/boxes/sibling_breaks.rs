@@ -9,6 +9,7 @@ use crate::boxes::tree::{BoxId, BoxKind, BoxTree};
 use crate::css::{BreakBetween, FlexWrap};
 use crate::diagnostics::Diagnostic;
 use crate::html::place_of;
+use crate::sorting::sort_by_key;
 
 /// How many levels of first and last children are examined.
 const MAX_CHAIN: usize = 600;
@@ -145,7 +146,7 @@ fn items(tree: &BoxTree, id: BoxId) -> Vec<BoxId> {
     let children = tree.get(id).children.iter().copied();
     let mut items: Vec<BoxId> =
         children.filter(|&child| !tree.style(child).layout.is_out_of_flow()).collect();
-    items.sort_by_key(|&child| tree.style(child).layout.order);
+    sort_by_key(&mut items, |&child| tree.style(child).layout.order);
     items
 }
 

@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 
+use crate::sorting::sort_by_key;
 use places::Places;
 use rustc_hash::FxHashSet;
 
@@ -369,7 +370,7 @@ impl Diagnostics {
     /// The messages sorted by source and place, so that the order does not depend on the schedule.
     pub fn sorted(&self) -> Vec<&Diagnostic> {
         let mut sorted: Vec<&Diagnostic> = self.list.iter().collect();
-        sorted.sort_by_key(|diagnostic| {
+        sort_by_key(&mut sorted, |diagnostic| {
             let place = diagnostic.labels.first().map(|label| (label.span.source, label.span.start));
             (place.is_none(), place)
         });

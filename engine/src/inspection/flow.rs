@@ -15,6 +15,7 @@ use crate::html::NodeId;
 use crate::layout::{AtomicFragment, GlyphRun, LineFragment};
 use crate::pages::{Page, Placed, PlacedBox, PlacedLine};
 use crate::paint::{Role, role_of};
+use crate::sorting::sort_by_key;
 use crate::units::{Length, Sides};
 
 /// A line, a picture or an empty box with a background on a page.
@@ -58,7 +59,7 @@ pub(super) fn inspect(inspected: &Inspected<'_>) -> Vec<Finding> {
         content.ends.push(Length::ZERO);
         inspected.add_page(number, page, &blocks, &mut content);
     }
-    content.pieces.sort_by_key(|piece| (piece.node, piece.start, piece.page));
+    sort_by_key(&mut content.pieces, |piece| (piece.node, piece.start, piece.page));
     let mut findings = inspected.lone_lines(&content);
     let headings = inspected.headings(&content.pieces);
     findings.extend(inspected.short_pages(&content, &headings));

@@ -18,6 +18,7 @@ use crate::boxes::{BoxId, BoxTree};
 use crate::html::{Document, NodeId};
 use crate::pages::Page;
 use crate::paint::DisplayList;
+use crate::sorting::sort_by;
 use crate::text::FontLibrary;
 use crate::units::Length;
 
@@ -126,7 +127,7 @@ impl Inspected<'_> {
     pub fn findings(&self, list: impl Fn(usize) -> DisplayList) -> Vec<Finding> {
         let mut findings = flow::inspect(self);
         findings.extend(legibility::inspect(self, list));
-        findings.sort();
+        sort_by(&mut findings, Ord::cmp);
         findings
     }
 

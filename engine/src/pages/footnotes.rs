@@ -15,6 +15,7 @@ use crate::boxes::{BoxId, BoxTree};
 use crate::css::{ComputedStyle, Float, FootnotePolicy, PageStyle};
 use crate::layout::{AtomicFragment, BreakPlace, Context, Galley, ItemKind, LineFragment, lay_out_detached};
 use crate::layout::{BreakPoint, FlowFragment};
+use crate::sorting::sort_by_key;
 use crate::units::{Length, Offset, Sides};
 
 /// The edges of the footnote area.
@@ -96,7 +97,7 @@ impl Notes {
 pub(super) fn calls(tree: &BoxTree, galley: &Galley, fragment: FlowFragment, out: &mut Vec<BoxId>) {
     let Some(slice) = galley.slice(fragment) else { return };
     let mut own: Vec<(usize, BoxId)> = notes_of(tree, galley, slice.anchors()).collect();
-    own.sort_by_key(|(item, _)| *item);
+    sort_by_key(&mut own, |(item, _)| *item);
     let mut own = own.into_iter().peekable();
     for index in slice.items.clone() {
         while let Some((_, note)) = own.next_if(|(item, _)| *item <= index) {
@@ -284,7 +285,7 @@ struct FlowSums {
 impl Sums {
     fn of(tree: &BoxTree, galley: &Galley, height: &mut dyn FnMut(BoxId) -> (Offset, Offset)) -> Sums {
         let mut own: Vec<(usize, BoxId)> = notes_of(tree, galley, 0..=usize::MAX).collect();
-        own.sort_by_key(|(item, _)| *item);
+        sort_by_key(&mut own, |(item, _)| *item);
         let mut own = own.into_iter().peekable();
         let mut sums = Sums { items: vec![0], divisible: vec![0], inside: FxHashMap::default() };
         let (mut sum, mut divisible) = (0, 0);

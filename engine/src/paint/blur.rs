@@ -10,6 +10,7 @@ use image::ExtendedColorType;
 use super::display_list::{Color, Image, ImageContent, ImageItem, ImageSampling, PathSegment, Tag};
 use super::raster::encoded;
 use crate::layout::Corners;
+use crate::sorting::sort_by;
 use crate::units::{Length, Point, Rect, Sides, Size};
 
 /// The most pixels of one shadow. A larger one has larger pixels.
@@ -122,7 +123,7 @@ pub(super) fn ranges_of_path(lines: &[ShapeLine], y: f64, even_odd: bool) -> Vec
             (x, if from.1 < to.1 { 1 } else { -1 })
         })
         .collect();
-    crossings.sort_by(|one, other| one.0.total_cmp(&other.0));
+    sort_by(&mut crossings, |one, other| one.0.total_cmp(&other.0));
     let (mut winding, mut start, mut ranges) = (0, 0.0, Vec::new());
     for (x, step) in crossings {
         if winding == 0 {

@@ -7,6 +7,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 use crate::pdf::metadata::date;
 use crate::pdf::syntax::deflate::{Deflater, StreamKind};
 use crate::pdf::syntax::object::{deflated, name, text};
+use crate::sorting::sort_by;
 
 /// A file that is attached to the document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,7 +57,7 @@ pub(crate) fn attach(
         return None;
     }
     let mut sorted: Vec<&Attachment> = attachments.iter().collect();
-    sorted.sort_by(|one, other| one.name.cmp(&other.name));
+    sort_by(&mut sorted, |one, other| one.name.cmp(&other.name));
     let mut deflater = Deflater::new(StreamKind::Data);
     let (mut files, mut names, mut by_name) = (Vec::new(), Vec::new(), BTreeMap::new());
     for attachment in sorted {

@@ -19,6 +19,7 @@ use crate::pdf::syntax::deflate::{Deflater, StreamKind};
 use crate::pdf::syntax::writer::{self, FileStart};
 use crate::pdf::text::font::FontTable;
 use crate::pdf::text::font_dictionary;
+use crate::sorting::sort_by;
 use crate::text::FontLibrary;
 
 /// The number of display lists alive at once. It is a constant because glyphs are numbered by batch.
@@ -119,7 +120,7 @@ pub fn write(
         press_problems.extend(images.images().iter().filter_map(image::low_resolution));
         press_problems.extend(images.images().iter().filter_map(|used| image::too_much_ink(used, press)));
     }
-    press_problems.sort();
+    sort_by(&mut press_problems, Ord::cmp);
     press_problems.dedup();
     let limits = ImageLimits { standards: content.standards, ppi: content.image_ppi };
     let encoded = map(

@@ -28,6 +28,7 @@ use crate::pdf::syntax::object::{deflated, name, points, text};
 use crate::pdf::text::font::FontTable;
 use crate::pdf::text::font_dictionary;
 use crate::pdf::text::font_dictionary::FontProgram;
+use crate::sorting::sort_by;
 use crate::units::{Length, Point, Rect};
 
 /// The sides that a page may have in PDF/A, in points (ISO 19005-2, 6.1.13).
@@ -114,7 +115,7 @@ pub(crate) fn finish<'a>(
     obstacles.extend(information.creation_date.is_none().then_some(Obstacle::NoDate));
     obstacles.extend((!information.attachments.is_empty()).then_some(Obstacle::Attachments));
     obstacles.retain(|obstacle| content.standards.each().any(|standard| obstacle.prevents(standard)));
-    obstacles.sort();
+    sort_by(&mut obstacles, Ord::cmp);
     obstacles.dedup();
     let mut standards = content.standards.without(&obstacles);
     if information.attachments.is_empty() {
@@ -380,7 +381,7 @@ fn named_destinations(names: &[(String, NodeId)], destinations: &Destinations) -
         }
     }
     // A stable sort: of equal names the first counts.
-    sorted.sort_by(|one, other| one.0.cmp(&other.0));
+    sort_by(&mut sorted, |one, other| one.0.cmp(&other.0));
     sorted.dedup_by(|later, first| later.0 == first.0);
     let mut pairs = Vec::new();
     for (name, node) in sorted {

@@ -13,6 +13,7 @@ use crate::pdf::structure_type::{Namespace, cell_attributes, numbering_name, rol
 use crate::pdf::syntax::number;
 use crate::pdf::syntax::object::{name, points, text};
 use crate::pdf::syntax::writer::{RawObjects, write_object};
+use crate::sorting::{sort_by, sort_by_key};
 use crate::units::{Length, Rect};
 
 /// The content and the annotations of all pages, before they are put into the tree.
@@ -101,8 +102,8 @@ impl<'a> Tagging<'a> {
     /// standards.
     pub(crate) fn close(&mut self, document: &mut Document) -> Vec<Obstacle> {
         // A stable sort: the marks of one content stay in the order of the pages.
-        self.marks.sort_by_key(|(key, ..)| *key);
-        self.links.sort_by_key(|link| link.node);
+        sort_by_key(&mut self.marks, |(key, ..)| *key);
+        sort_by_key(&mut self.links, |link| link.node);
         for (link, key) in self.links.iter_mut().zip(self.streams.len() as i64..) {
             if let Ok(annotation) = document.get_dictionary_mut(link.annotation) {
                 link.is_file = annotation.has(b"FS");
@@ -429,7 +430,7 @@ impl<'a> Tagging<'a> {
         let own = |id: &StructureId| structure.get(*id).properties.as_ref()?.identifier.as_deref();
         let mut found: Vec<(&str, u32)> =
             self.order.iter().filter_map(|id| Some((own(id)?, self.numbers[id.index()]))).collect();
-        found.sort();
+        sort_by(&mut found, Ord::cmp);
         found.dedup_by_key(|(identifier, _)| *identifier);
         found
     }

@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 
 use crate::paint::structure::{StructureId, StructureKid};
 use crate::paint::{ContentPlace, NodeId, Role, StructureTree};
+use crate::sorting::sort_by_key;
 
 /// The references between the elements of a tree.
 pub(crate) struct References {
@@ -96,7 +97,7 @@ fn places(tree: &StructureTree, order: &[StructureId]) -> Vec<(NodeId, Structure
         }));
     }
     // A stable sort: of the elements of a node the first counts.
-    places.sort_by_key(|(node, _)| *node);
+    sort_by_key(&mut places, |(node, _)| *node);
     places.dedup_by_key(|(node, _)| *node);
     places
 }

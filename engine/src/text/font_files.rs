@@ -4,6 +4,7 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::sorting::sort_by;
 
 /// The folder of the project's fonts.
 const FOLDER: &str = "fonts";
@@ -38,7 +39,7 @@ pub(super) fn list(root: &Path, diagnostics: &mut Diagnostics) -> Vec<String> {
                     format!("there are more than {MAX_ENTRIES} files in {FOLDER}; the rest is not read");
                 diagnostics
                     .push(Diagnostic::lack(message).path(FOLDER).help("Keep only the fonts that are used."));
-                files.sort();
+                sort_by(&mut files, Ord::cmp);
                 return files;
             }
             entries_left -= 1;
@@ -59,6 +60,6 @@ pub(super) fn list(root: &Path, diagnostics: &mut Diagnostics) -> Vec<String> {
             }
         }
     }
-    files.sort();
+    sort_by(&mut files, Ord::cmp);
     files
 }

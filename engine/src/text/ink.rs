@@ -8,6 +8,7 @@ use skrifa::raw::types::GlyphId;
 
 use super::face::Face;
 use super::variable;
+use crate::sorting::sort_by;
 
 /// How many straight lines approximate a curve.
 const LINES_OF_CURVE: u8 = 12;
@@ -73,7 +74,7 @@ impl Band {
 
     fn finish(mut self) -> Vec<(i32, i32)> {
         // Between two sides of the outline there is ink as well.
-        self.crossings.sort_by(|one, other| one.0.total_cmp(&other.0));
+        sort_by(&mut self.crossings, |one, other| one.0.total_cmp(&other.0));
         let (mut winding, mut from) = (0, 0.0);
         for (x, step) in std::mem::take(&mut self.crossings) {
             if winding == 0 {
@@ -84,7 +85,7 @@ impl Band {
                 self.ranges.push((from, x));
             }
         }
-        self.ranges.sort_by(|one, other| one.0.total_cmp(&other.0));
+        sort_by(&mut self.ranges, |one, other| one.0.total_cmp(&other.0));
         let mut joined: Vec<(i32, i32)> = Vec::new();
         for (from, to) in self.ranges {
             let (from, to) = (from.floor() as i32, to.ceil() as i32);

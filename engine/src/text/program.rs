@@ -12,6 +12,7 @@ use skrifa::raw::types::{GlyphId, Tag};
 use super::compact_font;
 use super::face::Face;
 use super::variable;
+use crate::sorting::sort_by_key;
 
 impl Face {
     /// The font file to embed, and the index of the face in it. In a file made for this purpose, only `glyphs` have
@@ -161,7 +162,7 @@ fn put(table: &mut [u8], place: usize, value: u16) {
 
 /// Assembles a font file from its tables (OpenType, "Organization of an OpenType font").
 fn font_file(signature: u32, mut tables: Vec<(Tag, Vec<u8>)>) -> Vec<u8> {
-    tables.sort_by_key(|(tag, _)| *tag);
+    sort_by_key(&mut tables, |(tag, _)| *tag);
     let count = tables.len() as u16;
     let power = 15 - count.max(1).leading_zeros() as u16;
     let mut file = Vec::new();

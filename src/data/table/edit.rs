@@ -9,8 +9,8 @@ use crate::data::edits::{Edit, add_translations, block_header, column, line_end,
 use crate::data::index::TextField;
 use crate::data::value::Precision;
 use crate::data::yaml::{Node, NodeKind};
-use crate::sorting::sort_by_key;
 use engine::diagnostics::{SourceId, Span};
+use engine::sorting::sort_by_key;
 
 /// The edits that change fields of a file. `languages` are those of the project.
 pub fn edits(file: &str, root: &Node, fields: &[Field], languages: &[String]) -> Vec<Edit> {

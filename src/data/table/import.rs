@@ -22,8 +22,8 @@ use crate::data::records::is_id;
 use crate::data::schema::CellKind;
 use crate::data::value::Text;
 use crate::data::yaml::{self, Node};
-use crate::sorting::sort_by;
 use engine::diagnostics::{Diagnostic, Diagnostics, Severity, SourceId, Span};
+use engine::sorting::sort_by;
 
 /// The folder of the memberships.
 pub(super) const FOLDER: &str = "data/memberships";

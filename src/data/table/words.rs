@@ -10,8 +10,8 @@ use crate::data::languages::is_language;
 use crate::data::participation::Status;
 use crate::data::reader::other_name;
 use crate::data::value::Precision;
-use crate::sorting::{sort_by, sort_by_key};
 use engine::diagnostics::closest;
+use engine::sorting::{sort_by, sort_by_key};
 
 /// The labels that make up the heading of a column, after those of the record that it belongs to. The last one is the
 /// field's own. A field of a record that has no heading of its own in the list is called by the field's name.

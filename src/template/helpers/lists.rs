@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 
 use super::call::{Named, REMEDY, Words, field, is_true, kind};
 use super::texts::words_of;
-use crate::sorting::sort_by;
 use crate::template::locale::Locale;
+use engine::sorting::sort_by;
 
 /// The longest list that `range` makes.
 const MAX_RANGE: i64 = 10_000;

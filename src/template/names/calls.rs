@@ -5,11 +5,11 @@ use handlebars::template::{HelperTemplate, Parameter};
 
 use super::Checker;
 use crate::data::Shape;
-use crate::sorting::sort_by_key;
 use crate::template::date_pattern::DatePattern;
 use crate::template::helpers::{self, PLACE, REMEDY, signature};
 use crate::template::{period, pictures};
 use engine::diagnostics::closest;
+use engine::sorting::sort_by_key;
 
 /// Helpers that can begin a block.
 const WITH_BLOCK: [&str; 13] =

@@ -25,9 +25,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::helpers::{self, PARTIAL_NAME, TagPlace};
 use super::{LayoutFile, Layouts, include};
 use crate::data::{Brochure, Shape};
-use crate::sorting::sort_by_key;
 pub(super) use choices::check as check_design;
 use engine::diagnostics::{Diagnostic, Diagnostics, Span};
+use engine::sorting::sort_by_key;
 pub(super) use unused::unused;
 
 /// How many elements are walked. Partials that include each other in very many contexts are not all checked.

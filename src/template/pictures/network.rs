@@ -9,8 +9,8 @@ use serde_json::Value;
 use super::frame::{Frame, list_of};
 use super::rows::text_of;
 use super::svg::{Anchor, Svg};
-use crate::sorting::sort_by;
 use crate::template::helpers::{Named, Words, field, number_of};
+use engine::sorting::sort_by;
 
 /// The most associations with names.
 const MOST_NAMES: usize = 24;

@@ -13,8 +13,8 @@ use super::flags::{Flag, Setting, Side, divided};
 use super::frame::{Frame, length, list_of};
 use super::scale::Scale;
 use super::svg::{Anchor, Svg};
-use crate::sorting::sort_by;
 use crate::template::helpers::{Named, REMEDY, Words, field, kind};
+use engine::sorting::sort_by;
 
 /// The usual limit on rows of labels over and under one axis, each of three lines.
 const ROWS: f64 = 8.0;

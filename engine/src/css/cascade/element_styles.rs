@@ -19,6 +19,7 @@ use crate::css::selectors::matcher::Matcher;
 use crate::css::{ComputedStyle, Definitions, Float, FontStyle, LineHeight, PseudoElement};
 use crate::diagnostics::{Diagnostics, Span};
 use crate::html::{Document, Element, NodeId, place_of, place_of_attribute};
+use crate::sorting::sort_by_key;
 use crate::units::{Length, Size};
 
 /// The element or pseudo-element that a style is computed for.
@@ -318,7 +319,7 @@ impl Cascade<'_> {
         own(OwnKind::Style).for_each(|declaration| applied.add_own(declaration, STYLE_ATTRIBUTE));
         // Important declarations of the first layer win.
         let mut important: Vec<&SelectorEntry<'t>> = author.filter(|entry| entry.has_important).collect();
-        important.sort_by_key(|entry| std::cmp::Reverse(entry.rank));
+        sort_by_key(&mut important, |entry| std::cmp::Reverse(entry.rank));
         important.into_iter().for_each(|entry| applied.add(entry, true));
         own(OwnKind::ImportantStyle).for_each(|declaration| applied.add_own(declaration, STYLE_ATTRIBUTE));
         user_agent.for_each(|entry| applied.add(entry, true));

@@ -16,6 +16,7 @@ use crate::css::{
     PageStyle,
 };
 use crate::diagnostics::Diagnostics;
+use crate::sorting::{sort_by, sort_by_key};
 use crate::units::{Length, Sides, Size};
 
 fn no_metrics(_: &FontStyle) -> FontRelativeMetrics {
@@ -54,7 +55,7 @@ pub(super) fn page_style(
         .iter()
         .flat_map(|(rule, _)| rule.margin_boxes.iter().map(|(margin_box, _)| *margin_box))
         .collect();
-    boxes.sort();
+    sort_by(&mut boxes, Ord::cmp);
     boxes.dedup();
     let margin_boxes = boxes
         .into_iter()
@@ -118,9 +119,9 @@ impl<'a> MatchingRules<'a> {
             })
             .collect();
         // Both sorts are stable and keep the order of the source.
-        normal.sort_by_key(|(rule, specificity)| (rule.rank, *specificity));
+        sort_by_key(&mut normal, |(rule, specificity)| (rule.rank, *specificity));
         let mut important = normal.clone();
-        important.sort_by_key(|(rule, _)| std::cmp::Reverse(rule.rank));
+        sort_by_key(&mut important, |(rule, _)| std::cmp::Reverse(rule.rank));
         MatchingRules { normal, important }
     }
 

@@ -11,6 +11,7 @@ use crate::css::rules::page_rule::PageRule;
 use crate::css::{ComputedStyle, Definitions, ImageUrl, NthPage, PageClass, PageStyle, PseudoElement};
 use crate::diagnostics::Span;
 use crate::html::NodeId;
+use crate::sorting::sort_by;
 
 /// Computed styles of one document.
 pub struct Styles {
@@ -44,7 +45,7 @@ impl Styles {
     pub fn nth_pages(&self) -> Vec<NthPage> {
         let selectors = self.page_rules.iter().flat_map(|rule| &rule.selectors);
         let mut all: Vec<NthPage> = selectors.flat_map(|selector| selector.nth()).cloned().collect();
-        all.sort();
+        sort_by(&mut all, Ord::cmp);
         all.dedup();
         all
     }

@@ -20,6 +20,7 @@ use super::{
     grid_shorthand, initial_letter, line_breaking, line_clamp, list_and_table, longhand_table, mask,
     multicol, shorthand, text,
 };
+use crate::sorting::sort_by_key;
 
 static SORTED: LazyLock<Vec<&'static PropertyInfo>> = LazyLock::new(|| {
     let topics = [
@@ -44,7 +45,7 @@ static SORTED: LazyLock<Vec<&'static PropertyInfo>> = LazyLock::new(|| {
         shorthand::PROPERTIES,
     ];
     let mut all: Vec<&'static PropertyInfo> = topics.into_iter().flatten().collect();
-    all.sort_by_key(|property| property.name);
+    sort_by_key(&mut all, |property| property.name);
     all
 });
 

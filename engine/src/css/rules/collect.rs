@@ -14,6 +14,7 @@ use super::stylesheet::Stylesheets;
 use crate::diagnostics::Diagnostics;
 use crate::html::{Document, Element, NodeId, place_of_attribute};
 use crate::resources::Resources;
+use crate::sorting::sort_by_key;
 
 /// Reads the stylesheets of a document: the built-in one, then those of `style` and `link` elements in document
 /// order, with the stylesheets that they import.
@@ -53,7 +54,7 @@ pub fn collect(document: &Document, resources: &Resources, diagnostics: &mut Dia
     let (mut font_faces, definitions) = (collector.font_faces, collector.definitions);
     let ranks = stylesheets.layers.ranks();
     // The later of two rules for one face wins, and rules outside layers come after those in layers.
-    font_faces.sort_by_key(|(_, layer)| ranks[layer.index()]);
+    sort_by_key(&mut font_faces, |(_, layer)| ranks[layer.index()]);
     stylesheets.font_faces = font_faces.into_iter().map(|(rule, _)| rule).collect();
     stylesheets.definitions = definitions.resolve(&ranks);
     for page in &mut stylesheets.pages {

@@ -12,6 +12,7 @@ use crate::css::properties::definitions::Definitions;
 use crate::css::properties::syntax::RegisteredProperty;
 use crate::css::properties::{Parsed, Reference};
 use crate::diagnostics::Diagnostics;
+use crate::sorting::sort_by_key;
 
 /// The `@counter-style` and `@property` rules of a document, in source order.
 #[derive(Debug, Default)]
@@ -24,8 +25,8 @@ impl DefinitionRules {
     /// The definitions that result from the rules. Of several rules for one name, the last one of the last layer
     /// applies; `ranks` orders the layers.
     pub(crate) fn resolve(mut self, ranks: &[u32]) -> Definitions {
-        self.counter_styles.sort_by_key(|(_, layer)| ranks[layer.index()]);
-        self.properties.sort_by_key(|(_, _, layer)| ranks[layer.index()]);
+        sort_by_key(&mut self.counter_styles, |(_, layer)| ranks[layer.index()]);
+        sort_by_key(&mut self.properties, |(_, _, layer)| ranks[layer.index()]);
         let rules: Vec<CounterStyleRule> = self.counter_styles.into_iter().map(|(rule, _)| rule).collect();
         let mut definitions =
             Definitions { predefined: Some(predefined_counter_definitions), ..Definitions::default() };

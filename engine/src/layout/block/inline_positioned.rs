@@ -9,6 +9,7 @@ use crate::layout::block::containing::Containing;
 use crate::layout::context::Context;
 use crate::layout::galley::builder::NewPositioned;
 use crate::layout::galley::line::{AtomicFragment, GlyphRun, Line, LineFragment, RunText};
+use crate::sorting::sort_by_key;
 use crate::units::{Length, Point};
 
 /// A positioned box among the lines of a paragraph.
@@ -128,7 +129,7 @@ impl<'l> TextEnds<'l> {
             _ => None,
         });
         let mut ends = TextEnds { from_right, runs: runs.collect() };
-        ends.runs.sort_by_key(|(_, range, _)| range.end);
+        sort_by_key(&mut ends.runs, |(_, range, _)| range.end);
         for index in 1..ends.runs.len() {
             ends.runs[index].2 = ends.farther(ends.runs[index - 1].2, ends.runs[index].2);
         }

@@ -10,6 +10,7 @@ use crate::layout::floats::among_lines::{FloatAnchor, ParagraphWithFloats, ancho
 use crate::layout::floats::context::{FloatBox, Floats, Gap, lay_out_float};
 use crate::layout::galley::builder::lines::FloatsAmongLines;
 use crate::layout::galley::line::Line;
+use crate::sorting::sort_by_key;
 use crate::units::{Length, Offset, Point};
 
 impl Flow<'_, '_> {
@@ -63,7 +64,7 @@ impl Flow<'_, '_> {
         for (_, float) in &mut found.placed {
             float.enclosure = enclosure;
         }
-        found.placed.sort_by_key(|(line, _)| *line);
+        sort_by_key(&mut found.placed, |(line, _)| *line);
         Some((found.lines, FloatsAmongLines { floats: found.placed, down: found.down }))
     }
 

@@ -6,6 +6,7 @@
 //! content of the columns and not on the content before or after them.
 
 use crate::layout::galley::list::{BreakViolations, Galley};
+use crate::sorting::sort_by_key;
 use crate::units::Offset;
 
 /// The most breaks that are tried as the end of one column.
@@ -363,7 +364,7 @@ impl Filling {
             if steps.is_empty() {
                 break;
             }
-            steps.sort_by_key(|step| std::cmp::Reverse(step.place));
+            sort_by_key(&mut steps, |step| std::cmp::Reverse(step.place));
             steps.truncate(MAX_ENDS * 2);
             columns.push(steps);
         }

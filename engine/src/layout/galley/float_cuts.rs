@@ -2,6 +2,7 @@
 //! height as the flow. Takes a galley with its breaks and floats, and stores a [`FloatCut`] for each pair.
 
 use crate::layout::galley::list::{Break, BreakViolations, FloatCut, Galley, PlacedFloat};
+use crate::sorting::sort_by_key;
 use crate::units::{Length, Offset};
 
 impl Galley {
@@ -23,10 +24,10 @@ impl Galley {
                 }
             }
         }
-        cuts.sort_by_key(|cut| (cut.at, cut.float));
+        sort_by_key(&mut cuts, |cut| (cut.at, cut.float));
         self.float_cuts = cuts;
         self.floats_by_top = (0..self.floats.len() as u32).collect();
-        self.floats_by_top.sort_by_key(|&number| self.floats[number as usize].top);
+        sort_by_key(&mut self.floats_by_top, |&number| self.floats[number as usize].top);
     }
 
     /// The numbers of the floats that may be between two breaks, or before or after one, in their order: those that begin

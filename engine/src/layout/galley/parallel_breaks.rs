@@ -9,6 +9,7 @@ use crate::layout::galley::list::{
     Break, BreakPlace, BreakViolations, Galley, Item, ItemKind, ParallelFlows,
 };
 use crate::layout::galley::slice::BreakPoint;
+use crate::sorting::sort_by_key;
 use crate::units::{Length, Offset};
 
 /// How many places inside one row at which it may be cut are always kept.
@@ -205,7 +206,7 @@ pub(crate) fn split_fills(galley: &mut Galley, cuts: &[Offset], at_top: bool) {
     };
     galley.breaks.retain(|each| !is_inside(each.end));
     galley.breaks.append(&mut breaks);
-    galley.breaks.sort_by_key(|each| (each.end, each.start));
+    sort_by_key(&mut galley.breaks, |each| (each.end, each.start));
     galley.items = items;
     galley.sum_up();
     galley.cut_floats();

@@ -11,6 +11,7 @@ use crate::layout::block::containing::Containing;
 use crate::layout::block::state::Flow;
 use crate::layout::galley::list::{ItemKind, ParallelFlow, ParallelFlows};
 use crate::layout::items::tree::{PlacedItem, item_galley};
+use crate::sorting::sort_by_key;
 use crate::units::Length;
 
 /// Items side by side. `top` and `bottom` are distances from the top of the container's content box.
@@ -42,7 +43,7 @@ pub(crate) fn by_height(mut items: Vec<PlacedItem>) -> Vec<Band> {
         let (top, bottom) = (item.y - item.margin.top, item.y + item.height + item.margin.bottom);
         (top, bottom.max(top))
     };
-    items.sort_by_key(|item| extent(item).0);
+    sort_by_key(&mut items, |item| extent(item).0);
     let mut bands: Vec<Band> = Vec::new();
     for item in items {
         let (top, bottom) = extent(&item);

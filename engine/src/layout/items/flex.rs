@@ -13,6 +13,7 @@ use crate::layout::items::static_position;
 use crate::layout::items::tracks::{Name, points};
 use crate::layout::items::tree::{self, ItemTree, PlacedItem, container_style};
 use crate::layout::sizing::used::ContentWidths;
+use crate::sorting::sort_by_key;
 use crate::units::Length;
 
 /// Lays out the items of a flex container in its content box.
@@ -34,7 +35,7 @@ pub(crate) fn lay_out(flow: &mut Flow<'_, '_>, id: BoxId, content: Containing) {
         let many = lines.len() > 1;
         let mut bands: Vec<Band> = lines.into_iter().map(|line| band(line, many)).collect();
         // With `wrap-reverse` the first line is not the topmost.
-        bands.sort_by_key(|band| band.top);
+        sort_by_key(&mut bands, |band| band.top);
         bands
     } else {
         bands::by_height(placed)

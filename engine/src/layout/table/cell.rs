@@ -16,6 +16,7 @@ use crate::layout::galley::builder::NewEnclosure;
 use crate::layout::galley::builder::empty_space::breaks_in_empty_space;
 use crate::layout::galley::list::{Galley, Item, ItemKind};
 use crate::layout::sizing::used::{Edges, definite};
+use crate::sorting::sort_by_key;
 use crate::units::{Length, Point};
 
 /// A cell that is laid out.
@@ -180,7 +181,7 @@ pub(crate) fn pad(galley: &mut Galley, above: Length, below: Length, page: Optio
         breaks.extend(breaks_in_empty_space(galley, item, (Length::ZERO, below), page, avoid_inside));
     }
     galley.breaks.append(&mut breaks);
-    galley.breaks.sort_by_key(|each| (each.end, each.start));
+    sort_by_key(&mut galley.breaks, |each| (each.end, each.start));
     galley.cut_floats();
 }
 

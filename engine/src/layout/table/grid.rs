@@ -4,6 +4,7 @@ use crate::boxes::{BoxId, BoxKind};
 use crate::css::Display;
 use crate::layout::context::Context;
 use crate::layout::problems::Problem;
+use crate::sorting::sort_by_key;
 
 /// The most columns of a table.
 const MAX_COLUMNS: usize = 2000;
@@ -73,7 +74,7 @@ impl Grid {
                 _ => {}
             }
         }
-        groups.sort_by_key(|(order, _)| *order);
+        sort_by_key(&mut groups, |(order, _)| *order);
         for (order, group) in groups {
             grid.add_group(context, group, order);
         }

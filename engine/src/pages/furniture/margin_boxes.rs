@@ -15,6 +15,7 @@ use crate::pages::page::{Group, GroupKind, Placed, PlacedBox};
 use crate::pages::placing::layers::stacking_level_of;
 use crate::pages::placing::placer::Placer;
 use crate::pages::placing::stacking::StackingLevel;
+use crate::sorting::sort_by_key;
 use crate::units::{Length, Point, Rect, Sides, Size};
 
 /// The values that the content of a page's margin boxes may refer to.
@@ -209,7 +210,7 @@ pub(crate) fn place_margin_boxes(
 /// Adds margin boxes to the content of a page, which is a stacking context of the level 0 before them (CSS Paged Media 3,
 /// section 3.1). `first` is the index of the content that is not the page's own background or border.
 fn stack(mut placed: Vec<(i32, Vec<Placed>)>, first: usize, out: &mut Vec<Placed>) {
-    placed.sort_by_key(|(z_index, _)| *z_index);
+    sort_by_key(&mut placed, |(z_index, _)| *z_index);
     let under = placed.partition_point(|(z_index, _)| *z_index < 0);
     let over = placed.split_off(under);
     let marked = |boxes: Vec<(i32, Vec<Placed>)>| {

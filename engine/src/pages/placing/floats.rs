@@ -6,6 +6,7 @@ use crate::pages::placing::flow::Flow;
 use crate::pages::placing::layers::{WaitingBox, around, chain, stacking_level_of};
 use crate::pages::placing::placer::Placer;
 use crate::pages::placing::stacking::{ContentItem, StackingLevel};
+use crate::sorting::sort_by_key;
 use crate::units::{Length, Offset, Point};
 
 /// A page's fragment of a float.
@@ -47,7 +48,7 @@ pub(crate) fn floats_of<'g>(galley: &'g Galley, slice: &Slice<'_>) -> Vec<FloatF
             fragments.push(FloatFragment { item, float, fragment });
         }
     }
-    fragments.sort_by_key(|fragment| fragment.item);
+    sort_by_key(&mut fragments, |fragment| fragment.item);
     fragments
 }
 

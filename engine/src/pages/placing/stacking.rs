@@ -7,6 +7,7 @@
 use crate::css::ComputedStyle;
 use crate::layout::{AtomicFragment, LineFragment};
 use crate::pages::page::{Group, GroupKind, LinePart, Placed, PlacedOutline};
+use crate::sorting::sort_by_key;
 use crate::units::{Length, Point, Rect, Sides};
 
 /// The largest number of layers of one context that are compared with each other; more are all painted last.
@@ -385,8 +386,8 @@ impl OpenLevel {
             }
         }
         // The sorts are stable: layers with the same `z-index` stay in document order.
-        below.sort_by_key(|layer| layer.0);
-        above.sort_by_key(|layer| layer.0);
+        sort_by_key(&mut below, |layer| layer.0);
+        sort_by_key(&mut above, |layer| layer.0);
 
         let mut content = Vec::with_capacity(flow.len() + 2);
         let grouped = group.is_some();

@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 use crate::css::{BorderSide, BorderStyle, ComputedStyle};
 use crate::layout::{BorderCandidate, LineRun, TableRow, between_rows};
 use crate::pages::page::PlacedBox;
+use crate::sorting::sort_by_key;
 use crate::units::{Length, Point, Rect, Sides, Size};
 
 /// The border lines of the rows placed so far.
@@ -117,7 +118,7 @@ impl TableLines {
             let rect = Rect::new(Point::new(from, line.at - width / 2), Size::new(to - from, width));
             drawn.push((width, true, rect, line.side));
         }
-        drawn.sort_by_key(|(width, is_horizontal, ..)| (*width, *is_horizontal));
+        sort_by_key(&mut drawn, |(width, is_horizontal, ..)| (*width, *is_horizontal));
         let plain = crate::css::properties::initial();
         // Most lines of a table have the same style.
         let mut styles: Vec<(BorderSide, Arc<ComputedStyle>)> = Vec::new();
@@ -166,7 +167,7 @@ fn widths_at_ends(lines: &[LineSegment]) -> FxHashMap<(Length, Length), Length> 
 
 /// Joins segments that continue each other: renderers show a seam between two.
 fn joined(mut lines: Vec<LineSegment>) -> Vec<LineSegment> {
-    lines.sort_by_key(|line| (line.at, line.from));
+    sort_by_key(&mut lines, |line| (line.at, line.from));
     let mut joined: Vec<LineSegment> = Vec::with_capacity(lines.len());
     for line in lines {
         match joined.last_mut() {

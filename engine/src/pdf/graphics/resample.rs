@@ -3,6 +3,7 @@
 use image::codecs::jpeg::JpegEncoder;
 use image::imageops::FilterType;
 use image::{DynamicImage, ImageEncoder};
+use jpeg_encoder::{ImageBuffer, JpegColorType};
 
 use crate::paint::PictureProfile;
 use crate::pdf::graphics::image::is_gray;
@@ -84,14 +85,48 @@ pub(super) fn jpeg_for(
     let pixels = image.into_rgb8().into_raw();
     let mut data = Vec::new();
     let encoder = jpeg_encoder::Encoder::new(&mut data, QUALITY_FOR_PRESS);
-    let encoded = if is_gray(&pixels) {
-        let gray: Vec<u8> = pixels.into_iter().step_by(3).collect();
-        encoder.encode(&gray, width, height, jpeg_encoder::ColorType::Luma)
-    } else {
-        encoder.encode(&press.pixels(&pixels, profile), width, height, jpeg_encoder::ColorType::Cmyk)
+    let inks = match is_gray(&pixels) {
+        true => Inks { samples: pixels.into_iter().step_by(3).collect(), count: 1, width, height },
+        false => Inks { samples: press.pixels(&pixels, profile), count: 4, width, height },
     };
-    encoded.map_err(|error| error.to_string())?;
+    encoder.encode_image(inks).map_err(|error| error.to_string())?;
     Ok(data)
+}
+
+/// An image in gray, or in cyan, magenta, yellow and black. The encoder's own types are nine, and it would be compiled for
+/// all of them.
+struct Inks {
+    samples: Vec<u8>,
+    /// The samples of a pixel, 1 or 4.
+    count: usize,
+    width: u16,
+    height: u16,
+}
+
+impl ImageBuffer for Inks {
+    fn get_jpeg_color_type(&self) -> JpegColorType {
+        if self.count == 1 { JpegColorType::Luma } else { JpegColorType::Cmyk }
+    }
+
+    fn width(&self) -> u16 {
+        self.width
+    }
+
+    fn height(&self) -> u16 {
+        self.height
+    }
+
+    fn fill_buffers(&self, y: u16, buffers: &mut [Vec<u8>; 4]) {
+        let length = usize::from(self.width) * self.count;
+        let start = length * usize::from(y);
+        let row = self.samples.get(start..start + length);
+        for pixel in row.unwrap_or_default().chunks_exact(self.count) {
+            for (&sample, buffer) in pixel.iter().zip(&mut *buffers) {
+                // Inks are the other way round in the file.
+                buffer.push(if self.count == 1 { sample } else { 255 - sample });
+            }
+        }
+    }
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use super::Press;
 use crate::paint::{Color, PictureProfile};
+use crate::sorting::sort_by;
 
 /// The points of the grid along each channel, and the levels of a channel from one to the next.
 const POINTS: usize = 52;
@@ -38,7 +39,7 @@ impl Link {
             *step = (channel - before * STEP, place);
         }
         // From corner to corner of the cell, first along the channel that goes farthest.
-        steps.sort_by(|one, other| other.cmp(one));
+        sort_by(&mut steps, |one, other| other.cmp(one));
         let mut sums = [0; 4];
         let mut rest = STEP;
         for (fraction, place) in steps {

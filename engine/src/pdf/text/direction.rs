@@ -27,6 +27,7 @@ use crate::paint::{Direction, DisplayItem, DisplayList, TextItem};
 use crate::pdf::text::cluster::{Cluster, Clusters, LEFT_TO_RIGHT_MARK, read};
 use crate::pdf::text::font::FontTable;
 use crate::pdf::text::word_break::WordBreaks;
+use crate::sorting::sort_by_key;
 use crate::units::Length;
 
 /// The overlap of a stretch with the next one in tenths of an em, so that extraction takes them for two lines.
@@ -203,7 +204,7 @@ fn stretch(
     };
     let mut stops = numbered(&last_word.stops);
     let extracted: String = stops.iter().map(|glyphs| glyphs.text.as_str()).collect();
-    stops.sort_by_key(|glyphs| glyphs.x);
+    sort_by_key(&mut stops, |glyphs| glyphs.x);
     add(&stops, Some(LEFT_TO_RIGHT_MARK.to_string()), false);
     if last_word.right_to_left {
         // Extraction would leave a neutral character at the left end.
@@ -222,7 +223,7 @@ fn stretch(
         }
     }
     let mut spaces = numbered(&last_word.spaces);
-    spaces.sort_by_key(|glyphs| glyphs.x);
+    sort_by_key(&mut spaces, |glyphs| glyphs.x);
     let stops = Some(extracted).filter(|text| !text.is_empty());
     Some(Stretch { shown, stops, edge, reach, spaces })
 }
@@ -257,7 +258,7 @@ fn visual_order(items: &[&TextItem], fonts: &FontTable, breaks: &WordBreaks) -> 
 /// bidi-override`.
 fn words(glyphs: &[Glyphs]) -> Option<Vec<LineWord>> {
     let mut order: Vec<usize> = (0..glyphs.len()).collect();
-    order.sort_by_key(|&number| glyphs.get(number).map(|glyphs| glyphs.offset));
+    sort_by_key(&mut order, |&number| glyphs.get(number).map(|glyphs| glyphs.offset));
     let is_space = |number: &usize| glyphs.get(*number).is_some_and(Glyphs::is_space);
     let mut words: Vec<LineWord> = Vec::new();
     for token in order.chunk_by(|left, right| is_space(left) == is_space(right)) {

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use crate::pdf::text::cluster::SpecialGlyphs;
+use crate::sorting::sort_by_key;
 use crate::text::{Face, FaceId, FontLibrary};
 
 /// All faces used so far.
@@ -186,7 +187,7 @@ impl<'a> FontTable<'a> {
     /// The faces in the order of their numbers.
     pub(crate) fn faces(&self) -> impl Iterator<Item = &UsedFace<'a>> {
         let mut faces: Vec<&UsedFace<'a>> = self.faces.iter().flatten().collect();
-        faces.sort_by_key(|used| used.number);
+        sort_by_key(&mut faces, |used| used.number);
         faces.into_iter()
     }
 }

@@ -18,6 +18,7 @@ use crate::paint::TextItem;
 use crate::pdf::text::cluster::{Cluster, Clusters};
 use crate::pdf::text::font::{FontTable, UsedFace};
 use crate::pdf::text::runs::is_inserted_hyphen;
+use crate::sorting::sort_by_key;
 use crate::units::Length;
 
 /// The directions that a program sees if it keeps the order of the file; true is right-to-left.
@@ -109,7 +110,7 @@ pub(crate) fn parts<'a>(items: &[&'a TextItem]) -> Option<Vec<DirectionPart<'a>>
         };
         sorted.push((at, item));
     }
-    sorted.sort_by_key(|(at, _)| *at);
+    sort_by_key(&mut sorted, |(at, _)| *at);
     let mut parts: Vec<DirectionPart> = Vec::with_capacity(sorted.len());
     for (_, item) in sorted {
         add_parts(item, &mut parts);
@@ -125,7 +126,7 @@ pub(crate) fn parts<'a>(items: &[&'a TextItem]) -> Option<Vec<DirectionPart<'a>>
         if right_to_left {
             stretch.reverse();
         }
-        stretch.sort_by_key(|part| part.item.origin.x + part.x);
+        sort_by_key(stretch, |part| part.item.origin.x + part.x);
         if let Some(first) = stretch.first_mut() {
             first.turns_back = turns_back;
         }

@@ -20,6 +20,7 @@ use std::sync::Arc;
 
 use crate::paint::{Direction, DisplayItem, DisplayList, TextItem, TextLine};
 use crate::pdf::text::runs::{is_inserted_hyphen, is_last, is_spread};
+use crate::sorting::sort_by_key;
 use crate::units::Length;
 
 /// The rest of a broken word.
@@ -62,7 +63,7 @@ impl WordBreaks {
         };
         let mut texts: Vec<&TextItem> =
             items().filter(|item| !item.is_artifact && !item.is_generated).collect();
-        texts.sort_by_key(|item| item.range);
+        sort_by_key(&mut texts, |item| item.range);
         let mut rests: Vec<Rest> = Vec::new();
         for (index, item) in texts.iter().enumerate() {
             // A word on more than two lines is extracted where it starts.

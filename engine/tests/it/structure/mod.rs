@@ -33,7 +33,7 @@ const PHASES: Order = Order {
     source: "engine/src",
     module: &[],
     groups: &[
-        &["units", "diagnostics", "guard"],
+        &["units", "diagnostics", "guard", "sorting"],
         &["resources"],
         &["html"],
         &["css"],
@@ -63,7 +63,7 @@ const STEPS_OF_CSS: Order = Order {
 const PROGRAM: Order = Order {
     source: "src",
     module: &[],
-    groups: &[&["sorting"], &["data"], &["template"], &["summary"], &["web"], &["cli"]],
+    groups: &[&["data"], &["template"], &["summary"], &["web"], &["cli"]],
     // The summary turns text into text, the HTML edition HTML into HTML.
     forbidden: &[("summary", &["data", "template"]), ("web", &["data", "template", "summary"])],
     is_partial: false,

@@ -7,6 +7,7 @@ use crate::layout::block::inline_positioned::AmongLines;
 use crate::layout::galley::builder::GalleyBuilder;
 use crate::layout::galley::line::Line;
 use crate::layout::galley::list::{Break, BreakViolations, ItemKind, PlacedFloat};
+use crate::sorting::sort_by_key;
 use crate::units::{Length, Point};
 
 impl GalleyBuilder {
@@ -30,7 +31,7 @@ impl GalleyBuilder {
         let enclosure = self.open.last().copied();
         // A stable sort: the boxes of one line stay in document order.
         let mut positioned = positioned.to_vec();
-        positioned.sort_by_key(|each| each.line);
+        sort_by_key(&mut positioned, |each| each.line);
         let mut positioned = positioned.into_iter().peekable();
         for (index, line) in lines.into_iter().enumerate() {
             let down = floats.down.get(index).copied().unwrap_or_default();

@@ -18,6 +18,7 @@ use crate::layout::items::static_position;
 use crate::layout::items::tree::{self, ItemTree, PlacedItem, length};
 use crate::layout::problems::Problem;
 use crate::layout::sizing::used::ContentWidths;
+use crate::sorting::sort_by_key;
 use crate::units::Length;
 
 /// The most rows that `taffy` makes.
@@ -72,7 +73,7 @@ fn settle_rows(tree: &mut ItemTree<'_, '_>, style: &ComputedStyle, placed: &[Pla
         return false;
     }
     let mut numbered: Vec<(usize, &PlacedItem)> = placed.iter().enumerate().collect();
-    numbered.sort_by_key(|(_, item)| item.rows.end);
+    sort_by_key(&mut numbered, |(_, item)| item.rows.end);
     let rows = numbered.chunk_by(|(_, one), (_, other)| one.rows.end == other.rows.end);
     let mut any = false;
     for row in rows {

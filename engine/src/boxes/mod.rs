@@ -25,6 +25,7 @@ mod reverse_counter;
 mod ruby;
 mod sibling_breaks;
 mod svg_check;
+mod svg_direction;
 mod svg_elements;
 mod svg_properties;
 mod svg_size;

@@ -11,6 +11,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 use usvg::roxmltree::{Document, Node};
 
+use crate::boxes::svg_direction;
 use crate::boxes::svg_elements::{SvgSupport, support};
 use crate::boxes::vector_picture::VectorPicture;
 
@@ -151,6 +152,9 @@ pub(super) fn check(document: &Document<'_>) -> Result<Checked, u64> {
             }
         }
     }
+    if text.contains("rtl") && !svg_direction::change(document, &mut checked.edits) {
+        checked.problem("`direction: rtl` has no effect on text of SVG with places for its characters");
+    }
     References::of(&elements, text).weigh(&mut checked)?;
     Ok(checked)
 }
@@ -209,7 +213,8 @@ fn within_limits(text: &str) -> Option<String> {
             continue;
         }
         let number = text.get(at..end).unwrap_or_default();
-        if number.parse::<f64>().is_ok_and(|number| number > MAX_NUMBER) {
+        let may_exceed = number.len() > 9 || number.contains(['e', 'E']);
+        if may_exceed && number.parse::<f64>().is_ok_and(|number| number > MAX_NUMBER) {
             changed.push_str(text.get(copied..at).unwrap_or_default());
             changed.push_str("1000000000");
             // What follows would continue the number.

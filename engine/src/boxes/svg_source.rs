@@ -4,8 +4,8 @@
 use rustc_hash::FxHashSet;
 
 use crate::css::{
-    AxisOverflow, BackgroundImage, BlendMode, Color, ComputedStyle, Display, EffectStyle, FontFamily,
-    FontSlope, FontStyle, ImageRendering, OF_SVG, SizeValue, Styles, Visibility,
+    AxisOverflow, BackgroundImage, BlendMode, Color, ComputedStyle, Direction, Display, EffectStyle,
+    FontFamily, FontSlope, FontStyle, ImageRendering, OF_SVG, SizeValue, Styles, Visibility,
 };
 use crate::html::{Document, Element, NodeId, NodeKind};
 
@@ -193,6 +193,12 @@ impl SvgSource<'_> {
                 Some("image-rendering: pixelated".to_string())
             }
         });
+        let direction = style.text.direction;
+        let around = parent.map_or(Direction::LeftToRight, |parent| parent.text.direction);
+        if direction != around {
+            let is_leftward = direction == Direction::RightToLeft;
+            set.push(format!("direction: {}", if is_leftward { "rtl" } else { "ltr" }));
+        }
         if node != self.root {
             set.extend(decoration(style));
             if style.layout.display == Display::None {

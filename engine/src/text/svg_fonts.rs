@@ -122,7 +122,10 @@ pub(crate) fn has_pictures(face: &Face) -> bool {
 
 /// Whether a character runs from right to left, or makes others do so.
 pub(crate) fn is_right_to_left(character: char) -> bool {
-    matches!(bidi_class(character), BidiClass::R | BidiClass::AL | BidiClass::AN | BidiClass::RLO)
+    matches!(
+        bidi_class(character),
+        BidiClass::R | BidiClass::AL | BidiClass::AN | BidiClass::RLE | BidiClass::RLI | BidiClass::RLO
+    )
 }
 
 struct SharedData(Arc<Vec<u8>>);

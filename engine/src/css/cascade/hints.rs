@@ -51,8 +51,9 @@ pub(super) fn hints(document: &Document, node: NodeId, element: &Element) -> Hin
 
 /// The attributes of SVG that are properties which text and boxes of HTML have, too (SVG 2, sections 6.6 and 8.6). The SVG
 /// reader gets the values that the cascade makes of them.
-pub(crate) const OF_SVG: [&str; 12] = [
+pub(crate) const OF_SVG: [&str; 13] = [
     "color",
+    "direction",
     "display",
     "font-family",
     "font-size",

@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 brochure, project = (Path(argument).resolve() for argument in sys.argv[1:3])
-count = int(sys.argv[3]) if len(sys.argv) > 3 else 280
+count = int(sys.argv[3]) if len(sys.argv) > 3 else 224
 moments = random.Random(2026)
 scratch = Path(tempfile.mkdtemp())
 

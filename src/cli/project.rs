@@ -107,16 +107,19 @@ impl Project {
         format!("{layout}{}{}.pdf", languages.suffix(&self.brochure), profile.suffix())
     }
 
-    /// The title in each of the languages, and the year.
+    /// The title in each of the languages, and the year as the last of them writes it.
     pub(super) fn title(&self, languages: &Languages) -> String {
-        let mut titles: Vec<&str> = Vec::new();
+        let brochure = &self.brochure;
+        let (mut titles, mut last): (Vec<&str>, _) = (Vec::new(), languages.first());
         for language in languages.tags() {
-            let title = self.brochure.publication.title.in_language(language);
+            let title = brochure.publication.title.in_language(language);
             if !titles.contains(&title) {
                 titles.push(title);
+                last = language;
             }
         }
-        format!("{} {}", titles.join(" / "), self.brochure.edition.year.value)
+        let year = template::ChangeWords::new(brochure, last).year(brochure.edition.year.value);
+        format!("{} {year}", titles.join(" / "))
     }
 
     /// The edition's date, or `SOURCE_DATE_EPOCH`, in seconds since 1970; never the time of the clock, so that the same data

@@ -144,6 +144,8 @@ fn a_persian_draft_keeps_its_letters_and_answers_go_to_the_contact() {
         &texts.parts[1].text(),
         &[
             "<html lang=\"fa\">",
+            // In the digits of the language, as on the cover.
+            "<title>عضویت‌های بین‌المللی ۲۰۲۶</title>",
             "dir=\"rtl\"",
             "<a dir=\"ltr\" href=\"mailto:international@sepidrud.example\">",
             "<a dir=\"ltr\" href=\"https://international.sepidrud.example\">",

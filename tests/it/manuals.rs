@@ -261,6 +261,24 @@ fn the_commands_of_the_officers_page_work_in_their_order() {
 }
 
 #[test]
+fn the_first_layout_of_the_manual_is_a_cover_in_which_nothing_is_wrong() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path();
+    let made = program().arg("init").arg(path).output().expect("it starts");
+    assert_eq!(made.status.code(), Some(0), "{}", messages(&made));
+    let block = LAYOUTS.split("```handlebars\n").nth(1).and_then(|rest| rest.split("```").next());
+    write(path, "templates/partials/cover.hbs", block.expect("a layout"));
+    let checked = run(path, &["check", "-v"]);
+    let report = messages(&checked);
+    assert_eq!(checked.status.code(), Some(0), "{report}");
+    assert!(!report.contains("cover.hbs"), "{report}");
+    let built = run(path, &["--format", "html"]);
+    assert_eq!(built.status.code(), Some(0), "{}", messages(&built));
+    let page = std::fs::read_to_string(path.join("output/brochure.html")).expect("a page");
+    assert!(page.contains("<p>Example University, 2026</p>"), "{page}");
+}
+
+#[test]
 fn every_field_of_the_data_is_in_an_example_of_the_manual() {
     let text: String = examples().into_values().collect();
     let fields = data::FIELDS.iter().flat_map(|(_, fields)| *fields);

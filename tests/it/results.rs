@@ -3,7 +3,7 @@
 use std::fs;
 use std::io::Write;
 use std::path::Path;
-use std::process::{Output, Stdio};
+use std::process::{Command, Output, Stdio};
 
 use crate::kit::{assert_contains, data_project, messages, program, replace, run};
 
@@ -157,6 +157,27 @@ fn what_was_interrupted_in_a_project_is_completed_before_it_is_read() {
         }
         fs::remove_file(&added).expect("removed");
     }
+}
+
+/// A system allows only so many open files: 256 on macOS.
+#[cfg(unix)]
+#[test]
+fn more_files_are_written_than_may_be_open() {
+    let folder = data_project();
+    let rows: String = (0..100).map(|row| format!("new-{row},Association {row},member\n")).collect();
+    let table = folder.path().join("table.csv");
+    fs::write(&table, format!("id,Name,Status\n{rows}")).expect("written");
+    let output = Command::new("sh")
+        .args(["-c", "ulimit -n 40; exec \"$@\"", "sh", env!("CARGO_BIN_EXE_brochure"), "-C"])
+        .arg(folder.path())
+        .arg("import")
+        .arg(&table)
+        .arg("--apply")
+        .output()
+        .expect("it starts");
+    assert!(output.status.success(), "{}", messages(&output));
+    assert!(names(&folder.path().join("data/memberships")).len() > 100);
+    assert_eq!(names(folder.path()), ["data", "table.csv"]);
 }
 
 #[test]

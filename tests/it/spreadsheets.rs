@@ -1,5 +1,7 @@
 //! `brochure import` and `brochure export`: the memberships as a table, and back.
 
+mod headings;
+
 use std::fs;
 use std::path::Path;
 
@@ -565,25 +567,6 @@ fn a_text_that_looks_like_a_formula_stays_a_text() {
         run(folder.path(), &["export", "-o", &table]);
         assert_contains(&import(folder.path(), &[&table]).1, &["nothing changes"]);
     }
-}
-
-/// A system allows only so many open files: 256 on macOS.
-#[cfg(unix)]
-#[test]
-fn more_files_are_written_than_may_be_open() {
-    let folder = data_project();
-    let rows: String = (0..100).map(|row| format!("new-{row},Association {row},member\n")).collect();
-    let table = path(folder.path(), "table.csv");
-    fs::write(&table, format!("id,Name,Status\n{rows}")).expect("written");
-    let output = std::process::Command::new("sh")
-        .args(["-c", "ulimit -n 40; exec \"$@\"", "sh", env!("CARGO_BIN_EXE_brochure"), "-C"])
-        .arg(folder.path())
-        .args(["import", &table, "--apply"])
-        .output()
-        .expect("it starts");
-    assert!(output.status.success(), "{}", messages(&output));
-    assert!(memberships(folder.path()).len() > 100);
-    assert_eq!(names(folder.path()), ["data", "table.csv"]);
 }
 
 #[test]

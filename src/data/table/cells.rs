@@ -13,9 +13,33 @@ pub struct Sheet {
     pub name: String,
     /// Its rows, each with as many cells as are filled.
     pub rows: Vec<Vec<Cell>>,
+    /// Cells that are merged, where the file says so, sorted.
+    pub merged: Vec<Merged>,
+}
+
+/// Cells that are merged to one, in their first row; what it shows is in the first of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Merged {
+    pub row: usize,
+    /// The first and the last column.
+    pub columns: (usize, usize),
 }
 
 impl Sheet {
+    /// The cell at a place, if something is in it.
+    pub fn filled(&self, row: usize, column: usize) -> Option<&Cell> {
+        self.rows.get(row)?.get(column).filter(|cell| !cell.is_empty())
+    }
+
+    /// The title of the group that a column belongs to, in the row of these titles. A title reaches over the cells that it
+    /// is merged with, or else to the next one.
+    pub fn group_title(&self, row: usize, column: usize) -> Option<&Cell> {
+        let at = (0..=column).rev().find(|at| self.filled(row, *at).is_some())?;
+        let place = self.merged.partition_point(|merged| (merged.row, merged.columns.0) < (row, at));
+        let merged = self.merged.get(place).filter(|merged| (merged.row, merged.columns.0) == (row, at));
+        self.filled(row, at).filter(|_| merged.is_none_or(|merged| column <= merged.columns.1))
+    }
+
     /// The name of a cell, with that of the sheet: `Memberships!D7`.
     pub fn cell_name(&self, row: usize, column: usize) -> String {
         let name = format!("{}{}", column_name(column), row + 1);

@@ -1,4 +1,10 @@
-//! The row of headings of a sheet, wherever it is, and the columns that it names.
+//! The row of headings of a sheet, wherever it is, and the columns that it names. Above it may be a row of titles, each for a group
+//! of columns:
+//!
+//! ```text
+//! Name | Status | Contact            | Seat
+//!      |        | E-mail | Telephone | City | Country
+//! ```
 
 use super::cells::{Cell, Sheet, column_name};
 use super::columns::Field;
@@ -24,7 +30,7 @@ pub struct Column {
 /// The headings of a sheet.
 #[derive(Clone, Debug)]
 pub struct Header {
-    /// The row, from 0.
+    /// The row, from 0; the rows below it are memberships.
     pub row: usize,
     /// The columns that are read.
     pub columns: Vec<Column>,
@@ -32,11 +38,50 @@ pub struct Header {
     pub unknown: Vec<(usize, String)>,
 }
 
-/// How many columns of a row are named, if it may be a row of headings: it names what the rows are about.
-fn score(row: &[Cell], fields: &[Field], words: &Words, languages: &[String]) -> usize {
+/// A row that may be the headings, read alone or with the titles of groups in the row above it.
+struct Candidate {
+    row: usize,
+    /// For each column with a heading its place, the heading as it is shown, and what it means.
+    headings: Vec<(usize, String, Option<Meant>)>,
+    /// How many columns are named, and whether one is named only together with the title above it. The largest is best.
+    score: (usize, bool),
+}
+
+impl Candidate {
+    fn new(
+        sheet: &Sheet,
+        (row, has_titles): (usize, bool),
+        fields: &[Field],
+        words: &Words,
+        languages: &[String],
+    ) -> Candidate {
+        let above = row.checked_sub(1).filter(|_| has_titles);
+        let width = |row: usize| sheet.rows.get(row).map_or(0, Vec::len);
+        let (mut headings, mut is_joined) = (Vec::new(), false);
+        for at in 0..above.map_or(0, width).max(width(row)) {
+            let own = sheet.filled(row, at);
+            // A heading that is as tall as both rows is in the upper one.
+            let tall = above.and_then(|above| sheet.filled(above, at)).filter(|_| own.is_none());
+            let Some(shown) = own.or(tall).map(Cell::shown) else { continue };
+            let title = above.filter(|_| own.is_some()).and_then(|above| sheet.group_title(above, at));
+            let Some(title) = title.map(Cell::shown) else {
+                let meant = words.find(&shown, languages);
+                headings.push((at, shown, meant));
+                continue;
+            };
+            let found = words.find_in_group((&title, &shown), fields, languages);
+            is_joined |= found.as_ref().is_some_and(|(_, is_joined)| *is_joined);
+            headings.push((at, format!("{title}: {shown}"), found.map(|(meant, _)| meant)));
+        }
+        let score = (score(&headings, fields), is_joined);
+        Candidate { row, headings, score }
+    }
+}
+
+/// How many columns are named, if these may be headings: they name what the rows are about.
+fn score(headings: &[(usize, String, Option<Meant>)], fields: &[Field]) -> usize {
     let mut meant: Vec<usize> =
-        row.iter().filter_map(|cell| words.find(&cell.shown(), languages)).map(|meant| meant.field).collect();
-    let filled = row.iter().filter(|cell| !cell.is_empty()).count();
+        headings.iter().filter_map(|(_, _, meant)| meant.as_ref()).map(|meant| meant.field).collect();
     let about = |field: &usize| {
         matches!(fields[*field].name().as_str(), "id" | "name" | "native_name" | "abbreviation")
     };
@@ -46,28 +91,33 @@ fn score(row: &[Cell], fields: &[Field], words: &Words, languages: &[String]) ->
     meant.sort_unstable();
     meant.dedup();
     // A title such as `Memberships` stands alone; a table of names alone has only one column.
-    if meant.len() == 1 && filled > 2 { 0 } else { meant.len() }
+    if meant.len() == 1 && headings.len() > 2 { 0 } else { meant.len() }
+}
+
+/// The row of headings that is understood best, the first of several.
+fn best(sheet: &Sheet, fields: &[Field], words: &Words, languages: &[String]) -> Option<Candidate> {
+    let rows = 0..sheet.rows.len().min(MAX_SEARCHED);
+    let candidates = rows.flat_map(|row| [(row, false), (row, true)]);
+    candidates
+        .map(|candidate| Candidate::new(sheet, candidate, fields, words, languages))
+        .filter(|candidate| candidate.score.0 > 0)
+        .reduce(|best, next| if next.score > best.score { next } else { best })
 }
 
 /// How well the headings of a sheet are understood; 0 if it has none.
 pub fn best_score(sheet: &Sheet, fields: &[Field], words: &Words, languages: &[String]) -> usize {
-    sheet.rows.iter().take(MAX_SEARCHED).map(|row| score(row, fields, words, languages)).max().unwrap_or(0)
+    best(sheet, fields, words, languages).map_or(0, |best| best.score.0)
 }
 
 impl Header {
     /// Finds the headings of a sheet. `None` if there are none.
     pub fn find(sheet: &Sheet, fields: &[Field], words: &Words, languages: &[String]) -> Option<Header> {
-        let rows = sheet.rows.iter().take(MAX_SEARCHED).enumerate();
-        let scored = rows.map(|(row, cells)| (row, score(cells, fields, words, languages)));
-        // The first of the best.
-        let (row, _) = scored
-            .filter(|(_, score)| *score > 0)
-            .reduce(|best, next| if next.1 > best.1 { next } else { best })?;
+        let Candidate { row, headings, .. } = best(sheet, fields, words, languages)?;
         let (mut found, mut unknown): (Vec<(usize, Meant)>, _) = (Vec::new(), Vec::new());
-        for (at, cell) in sheet.rows[row].iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
-            match words.find(&cell.shown(), languages) {
+        for (at, shown, meant) in headings {
+            match meant {
                 Some(meant) => found.push((at, meant)),
-                None => unknown.push((at, cell.shown())),
+                None => unknown.push((at, shown)),
             }
         }
         let columns = found.iter().map(|(at, meant)| column(*at, meant, &found, fields, languages)).collect();

@@ -5,7 +5,7 @@ use std::io::{Cursor, Read};
 use calamine::{Data, DataRef, ExcelDateTime, Ods, Reader, Xls, Xlsx};
 use encoding_rs::Encoding;
 
-use super::cells::{Cell, CellValue, Sheet};
+use super::cells::{Cell, CellValue, Merged, Sheet};
 
 /// The largest file that is read, in bytes.
 const MAX_BYTES: usize = 32 << 20;
@@ -136,7 +136,7 @@ fn protected() -> Fault {
 fn xlsx(mut book: Xlsx<Cursor<&[u8]>>) -> Result<Vec<Sheet>, Fault> {
     let mut sheets = Vec::new();
     for name in book.sheet_names() {
-        let mut sheet = Sheet { name: name.clone(), rows: Vec::new() };
+        let mut sheet = Sheet { name: name.clone(), ..Sheet::default() };
         {
             // A sheet may be a chart.
             let Ok(mut cells) = book.worksheet_cells_reader(&name) else { continue };
@@ -149,6 +149,12 @@ fn xlsx(mut book: Xlsx<Cursor<&[u8]>>) -> Result<Vec<Sheet>, Fault> {
                 put(&mut sheet, found.pos.0 as usize, found.pos.1 as usize, cell)?;
             }
         }
+        let merged = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
+        sheet.merged.extend(merged.iter().map(|merged| Merged {
+            row: merged.start.0 as usize,
+            columns: (merged.start.1 as usize, merged.end.1 as usize),
+        }));
+        sheet.merged.sort_unstable();
         let mut linked = 0;
         for link in book.hyperlinks_by_sheet_name(&name).unwrap_or_default() {
             let Some(target) = link.target else { continue };
@@ -178,7 +184,7 @@ fn ranges<'a, Book: Reader<Cursor<&'a [u8]>>>(mut book: Book) -> Result<Vec<Shee
     let mut sheets = Vec::new();
     for name in book.sheet_names() {
         let Ok(range) = book.worksheet_range(&name) else { continue };
-        let mut sheet = Sheet { name, rows: Vec::new() };
+        let mut sheet = Sheet { name, ..Sheet::default() };
         let (top, left) = range.start().unwrap_or_default();
         for (row, column, value) in range.used_cells() {
             let cell = converted(DataRef::from_data(value));

@@ -3,7 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::columns::Field;
+use super::columns::{Field, Step};
 use crate::data::corrections;
 use crate::data::labels::{BUILT_IN, Line, line};
 use crate::data::languages::is_language;
@@ -87,8 +87,12 @@ struct Name {
 pub struct Words {
     /// Sorted by their texts.
     names: Vec<Name>,
+    /// The words around those of a field, folded, and the record that they mean.
+    groups: Vec<(String, String)>,
     /// Whether each field has a column for each language.
     by_language: Vec<bool>,
+    /// The names of languages, folded, and their tags.
+    languages: Vec<(String, &'static str)>,
     /// The words for each status, folded.
     statuses: Vec<(String, Status)>,
     /// The words around numbers that are not exact.
@@ -116,7 +120,7 @@ pub struct Meant {
 impl Words {
     /// The names of the columns for `fields`.
     pub fn new(fields: &[Field]) -> Words {
-        let mut names = Vec::new();
+        let (mut names, mut groups) = (Vec::new(), Vec::new());
         for (number, field) in fields.iter().enumerate() {
             let path = field.name();
             let mut add = |text: &str, language, rank| {
@@ -124,10 +128,17 @@ impl Words {
             };
             add(&path, None, 0);
             add(path.rsplit('.').next().unwrap_or_default(), None, 3);
+            let record = path.rsplit_once('.').map_or("", |(record, _)| record);
+            if field.path.last().is_some_and(Step::is_alone) {
+                add(&path[record.rfind('.').map_or(0, |dot| dot + 1)..], None, 3);
+            }
             for &(language, _) in BUILT_IN {
                 let parts: Vec<Vec<&str>> = keys(&path).iter().map(|key| words(language, key)).collect();
                 let [around @ .., own] = parts.as_slice() else { continue };
                 let around: Vec<&str> = around.iter().filter_map(|words| words.first().copied()).collect();
+                if !around.is_empty() {
+                    groups.push((folded(&around.join(" ")), record.to_string()));
+                }
                 for word in own {
                     let whole = around.iter().chain([word]).copied().collect::<Vec<_>>().join(" ");
                     add(&whole, Some(language), 1);
@@ -143,6 +154,8 @@ impl Words {
         sort_by(&mut names, |one, other| one.text.cmp(&other.text));
         Words {
             names,
+            groups,
+            languages: corrections::languages().map(|(tag, name)| (folded(name), tag)).collect(),
             by_language: fields.iter().map(Field::is_by_language).collect(),
             statuses: statuses(),
             quantities: quantities(),
@@ -171,7 +184,8 @@ impl Words {
             let Some(split) = words.len().checked_sub(count).filter(|rest| *rest > 0) else { continue };
             let ends = [(&words[split..], &words[..split]), (&words[..count], &words[count..])];
             for (language, rest) in ends {
-                let meant = language_of(&language.join("-"), languages)
+                let meant = self
+                    .language(&language.join("-"), languages)
                     .and_then(|language| self.named(&rest.join(" "), Some(language)))
                     .filter(|meant| self.by_language[meant.field]);
                 if meant.is_some() {
@@ -180,6 +194,36 @@ impl Words {
             }
         }
         None
+    }
+
+    /// The language that a word means: one of the project, another tag, or its name.
+    fn language(&self, word: &str, languages: &[String]) -> Option<String> {
+        let own = languages.iter().find(|language| language.to_lowercase() == word).cloned();
+        // Of three letters, every word could be one.
+        let is_tag = word.len() == 2 && is_language(word);
+        own.or_else(|| is_tag.then(|| word.to_string())).or_else(|| {
+            let named = self.languages.iter().find(|(name, _)| name == word);
+            named.map(|(_, tag)| tag.to_string())
+        })
+    }
+
+    /// The column that a heading below the title of a group means, and whether it means it with the title. Below a title
+    /// that means a record, such as `Contact`, `Name` is not the name of the association.
+    pub fn find_in_group(
+        &self,
+        (title, heading): (&str, &str),
+        fields: &[Field],
+        languages: &[String],
+    ) -> Option<(Meant, bool)> {
+        if let Some(meant) = self.find(&format!("{title} {heading}"), languages) {
+            return Some((meant, true));
+        }
+        let title = folded(title);
+        let records = || self.groups.iter().filter(|(words, _)| *words == title).map(|(_, record)| record);
+        let meant = self.find(heading, languages)?;
+        let name = fields[meant.field].name();
+        let is_inside = |record: &String| name.strip_prefix(record).is_some_and(|rest| rest.starts_with('.'));
+        (records().next().is_none() || records().any(is_inside)).then_some((meant, false))
     }
 
     fn named(&self, text: &str, language: Option<String>) -> Option<Meant> {
@@ -256,17 +300,6 @@ pub fn folded(text: &str) -> String {
         _ => ' ',
     });
     letters.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// The language that a word means: one of the project, another tag, or its name.
-fn language_of(word: &str, languages: &[String]) -> Option<String> {
-    let own = languages.iter().find(|language| language.to_lowercase() == word).cloned();
-    // Of three letters, every word could be one.
-    let is_tag = word.len() == 2 && is_language(word);
-    own.or_else(|| is_tag.then(|| word.to_string())).or_else(|| {
-        let named = corrections::languages().find(|(_, name)| folded(name) == word);
-        named.map(|(tag, _)| tag.to_string())
-    })
 }
 
 /// The words for each status in all languages.

@@ -79,7 +79,8 @@ fn close(arguments: &CloseArguments, diagnostics: &mut Diagnostics) -> Option<St
         outputs.add(path, text.into_bytes());
         // Two files with the same content are one copy.
         let needed = kept.files.iter().filter(|(name, _)| !name.starts_with(EDITIONS));
-        let copies: BTreeMap<&String, &String> = needed.map(|(name, hash)| (hash, name)).collect();
+        let copies: BTreeMap<String, String> =
+            needed.map(|(name, hash)| (hash.clone(), name.clone())).collect();
         for (hash, name) in copies {
             let copy = format!("{COPIES}/{hash}");
             if !folder.join(&copy).is_file() {

@@ -1,9 +1,10 @@
 //! What `build` and `check` have in common: reading a project, and rendering the PDF of a language.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
+
+use rustc_hash::FxHashSet;
 
 use super::arguments::Profile;
 use super::attachments::{self, Attached};
@@ -407,7 +408,7 @@ fn print_setup(brochure: &Brochure, language: &str) -> PrintSetup {
 /// language or profile already.
 pub(super) fn tidy(diagnostics: &mut Diagnostics) {
     // Each language registers the stylesheets again, so a place is known by the name of its file.
-    let mut known = BTreeSet::new();
+    let mut known = FxHashSet::default();
     diagnostics.amend(|diagnostic, sources| {
         let place = diagnostic.labels.first().map(|label| label.span);
         let source = place.map(|place| &sources[place.source.0 as usize]);

@@ -1,8 +1,6 @@
 //! What happened when: the timeline of all years in the data, what is new in the edition's year, and the exchange of all
 //! associations by year. In: the records. Out: lists for layouts, each empty if nothing is known.
 
-use std::collections::BTreeMap;
-
 use serde_json::{Value, json};
 
 use super::model::{Brochure, Membership};
@@ -108,10 +106,14 @@ impl Brochure {
 
     /// How many people were exchanged in each year, over all associations. A number that none of them has is null.
     pub(super) fn exchange_years(&self, language: &str) -> Vec<Value> {
-        let mut years: BTreeMap<&str, [Option<u64>; 2]> = BTreeMap::new();
+        let mut years: Vec<(&str, [Option<u64>; 2])> = Vec::new();
         for exchange in self.memberships.iter().flat_map(|membership| &membership.exchange) {
-            let sums = years.entry(exchange.year.in_language(language)).or_default();
-            for (sum, number) in sums.iter_mut().zip([&exchange.incoming, &exchange.outgoing]) {
+            let year = exchange.year.in_language(language);
+            let place = years.binary_search_by(|(known, _)| (*known).cmp(year)).unwrap_or_else(|place| {
+                years.insert(place, (year, [None; 2]));
+                place
+            });
+            for (sum, number) in years[place].1.iter_mut().zip([&exchange.incoming, &exchange.outgoing]) {
                 if let Some(number) = number {
                     *sum = Some(sum.unwrap_or_default() + u64::from(number.value));
                 }

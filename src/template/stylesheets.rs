@@ -1,21 +1,16 @@
 //! Which stylesheets of `templates/` layouts use: those that they name, and those that these import.
 
-use std::collections::BTreeSet;
-
 use super::{FOLDER, partials};
 use engine::resources::Resources;
 
 const ENDING: &str = ".css";
 
 /// The names of the stylesheets in `templates/`, the project's and the built-in ones, that one of the texts names, or a
-/// stylesheet that is among them.
-pub(super) fn used<'a>(
-    resources: &Resources,
-    texts: impl Iterator<Item = &'a str> + Clone,
-) -> BTreeSet<String> {
+/// stylesheet that is among them; each once.
+pub(super) fn used<'a>(resources: &Resources, texts: impl Iterator<Item = &'a str> + Clone) -> Vec<String> {
     let paths = partials::files(resources, FOLDER, ENDING);
     let mut others: Vec<&str> = paths.iter().map(|path| &path[FOLDER.len()..]).collect();
-    let mut used = BTreeSet::new();
+    let mut used = Vec::new();
     let mut imported: Vec<String> = Vec::new();
     loop {
         let is_named = |name: &&str| {

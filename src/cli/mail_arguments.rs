@@ -10,7 +10,7 @@ use super::arguments::ProjectArguments;
 #[derive(Clone, Debug, Args)]
 #[cfg_attr(not(feature = "mail"), allow(dead_code, reason = "the command refuses without the feature"))]
 #[command(
-    after_help = "The message is a draft: open the file with Thunderbird or Outlook, which show it as a message to be written; write a greeting, and send it. Its sender is your account there; answers go to the contact in data/institution.yaml.\n\nExamples:\n  brochure mail                                       write output/brochure.eml\n  brochure mail --to office@example.org --lang az     to someone, with the edition in Azerbaijani\n  brochure mail --most 5MB -o letter.eml              warn if it is larger than 5 MB"
+    after_help = "The message is a draft: open it in Thunderbird or Outlook, write a greeting, and send it. Its sender is your account there; answers go to the contact in data/institution.yaml.\n\nExamples:\n  brochure mail                                       write output/brochure.eml\n  brochure mail --to office@example.org --lang az     to someone, with the edition in Azerbaijani\n  brochure mail --most 5MB -o letter.eml              warn if it is larger than 5 MB"
 )]
 pub(super) struct MailArguments {
     /// Who gets the message: office@example.org or "Office <office@example.org>"; may be given more than once [default:

@@ -227,7 +227,6 @@ impl<T: VisibleRecord> FieldValue for T {
 /// The items of a list, each of some type.
 pub(super) fn items<T: FieldValue>(list: &[T]) -> Vec<&dyn FieldValue> {
     let mut items: Vec<&dyn FieldValue> = Vec::with_capacity(list.len());
-    // An iterator would be compiled once for each type.
     for item in list {
         items.push(item);
     }
@@ -346,9 +345,13 @@ impl FieldValue for Text {
     }
 }
 
+// With `match` and `for`: a closure would be compiled for each type, and so would what calls it.
 impl<T: FieldValue> FieldValue for Option<T> {
     fn view(&self, language: &str) -> Value {
-        self.as_ref().map_or(Value::Null, |value| value.view(language))
+        match self {
+            Some(value) => value.view(language),
+            None => Value::Null,
+        }
     }
 
     fn shape() -> Shape {
@@ -356,11 +359,16 @@ impl<T: FieldValue> FieldValue for Option<T> {
     }
 
     fn texts<'a>(&'a self, texts: &mut Vec<&'a Text>) {
-        self.iter().for_each(|value| value.texts(texts));
+        if let Some(value) = self {
+            value.texts(texts);
+        }
     }
 
     fn compared(&self) -> Compared<'_> {
-        self.as_ref().map_or(Compared::Absent, |value| value.compared())
+        match self {
+            Some(value) => value.compared(),
+            None => Compared::Absent,
+        }
     }
 
     fn shown(&self) -> Option<ChangedValue> {
@@ -372,7 +380,10 @@ impl<T: FieldValue> FieldValue for Option<T> {
     }
 
     fn values(&self) -> Vec<(&'static str, ChangedValue)> {
-        self.as_ref().map_or_else(Vec::new, |value| value.values())
+        match self {
+            Some(value) => value.values(),
+            None => Vec::new(),
+        }
     }
 }
 
@@ -386,7 +397,9 @@ impl<T: FieldValue> FieldValue for Vec<T> {
     }
 
     fn texts<'a>(&'a self, texts: &mut Vec<&'a Text>) {
-        self.iter().for_each(|value| value.texts(texts));
+        for value in self {
+            value.texts(texts);
+        }
     }
 
     fn compared(&self) -> Compared<'_> {

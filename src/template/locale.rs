@@ -9,7 +9,6 @@ use std::str::FromStr;
 use icu_calendar::{Date, Gregorian};
 use icu_collator::{Collator, CollatorBorrowed};
 use icu_datetime::FixedCalendarDateTimeFormatter as DateFormatter;
-use icu_datetime::fieldsets::enums::{CalendarPeriodFieldSet as Period, DateFieldSet as Day};
 use icu_datetime::fieldsets::{M, MD, Y, YM, YMD};
 use icu_decimal::DecimalFormatter;
 use icu_decimal::input::Decimal;
@@ -67,10 +66,9 @@ pub(super) struct DateWords {
 pub(super) struct Locale {
     language: String,
     tag: Tag,
-    // A formatter of each set of fields by itself would have most of the crate compiled again.
-    year: OnceCell<Option<DateFormatter<Gregorian, Period>>>,
-    month: OnceCell<Option<DateFormatter<Gregorian, Period>>>,
-    day: OnceCell<Option<DateFormatter<Gregorian, Day>>>,
+    year: OnceCell<Option<DateFormatter<Gregorian, Y>>>,
+    month: OnceCell<Option<DateFormatter<Gregorian, YM>>>,
+    day: OnceCell<Option<DateFormatter<Gregorian, YMD>>>,
     decimal: OnceCell<Option<DecimalFormatter>>,
     plural: OnceCell<Option<PluralRules>>,
     list: OnceCell<Option<ListFormatter>>,
@@ -137,7 +135,7 @@ impl Locale {
         };
         let words = match precision {
             "year" => {
-                let year = self.year.get_or_init(|| DateFormatter::try_new(tag(), Period::Y(Y::long())).ok());
+                let year = self.year.get_or_init(|| DateFormatter::try_new(tag(), Y::long()).ok());
                 year.as_ref()?.format(&date).to_string()
             }
             // ICU4X 2.4 has no digits for a month and a year in Portuguese.
@@ -145,12 +143,11 @@ impl Locale {
                 self.formatted(date, "day")?.trim_start_matches("1 de ").to_string()
             }
             "month" => {
-                let month =
-                    self.month.get_or_init(|| DateFormatter::try_new(tag(), Period::YM(YM::long())).ok());
+                let month = self.month.get_or_init(|| DateFormatter::try_new(tag(), YM::long()).ok());
                 month.as_ref()?.format(&date).to_string()
             }
             _ => {
-                let day = self.day.get_or_init(|| DateFormatter::try_new(tag(), Day::YMD(YMD::long())).ok());
+                let day = self.day.get_or_init(|| DateFormatter::try_new(tag(), YMD::long()).ok());
                 day.as_ref()?.format(&date).to_string()
             }
         };
@@ -167,10 +164,9 @@ impl Locale {
         };
         let (mut month, mut of_month, mut day) = (String::new(), String::new(), String::new());
         if precision != "year" {
-            let name = DateFormatter::<Gregorian, _>::try_new((&self.tag).into(), Period::M(M::long())).ok();
+            let name = DateFormatter::<Gregorian, M>::try_new((&self.tag).into(), M::long()).ok();
             month = name.map_or_else(String::new, |name| name.format(&date).to_string());
-            let formatter =
-                DateFormatter::<Gregorian, _>::try_new((&self.tag).into(), Day::MD(MD::long())).ok();
+            let formatter = DateFormatter::<Gregorian, MD>::try_new((&self.tag).into(), MD::long()).ok();
             let with_day =
                 formatter.map_or_else(String::new, |formatter| formatter.format(&date).to_string());
             let is_letter = |sign: char| sign.is_alphabetic();

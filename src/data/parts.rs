@@ -14,6 +14,9 @@ use super::shape::{Shape, ShapeFields, singles};
 /// The most associations that the part `year` names.
 const MOST_NAMES: usize = 20;
 
+/// The most of what happened in the edition's year that the part `year` lists.
+const MOST_CHANGES: usize = 40;
+
 impl Brochure {
     /// What layouts see of [`Design`]: every choice, made or not.
     pub(super) fn design_view(&self, language: &str) -> Value {
@@ -80,6 +83,14 @@ impl Brochure {
         let parts = &self.publication.design.parts;
         let has_contents = parts.is_empty() || parts.iter().any(|part| part.value == "contents");
         self.memberships.len() <= MOST_NAMES || !has_contents
+    }
+
+    /// Whether the part `year` lists what happened in the edition's year. What changed since the edition before has a part
+    /// of its own, and where very much happened, the timeline has it.
+    pub(super) fn year_has_changes(&self, this_year: usize) -> bool {
+        let parts = &self.publication.design.parts;
+        let has_timeline = parts.is_empty() || parts.iter().any(|part| part.value == "timeline");
+        self.changes.is_empty() && this_year > 0 && (this_year <= MOST_CHANGES || !has_timeline)
     }
 
     /// Where the part `year` has its map: `inline` below its figures, where the page has room for all, or

@@ -62,7 +62,8 @@ impl Brochure {
         let labels = self.labels_in(language);
         let timeline = self.timeline(language);
         let this_year = self.this_year(&timeline);
-        let listed = if self.changes.is_empty() { this_year.len() } else { 0 };
+        let year_has_changes = self.year_has_changes(this_year.len());
+        let listed = if year_has_changes { this_year.len() } else { 0 };
         let (year_map, extra_pages) = self.extra_pages_view(section, listed);
         // `json!` would copy each value through serde.
         let fields = [
@@ -95,6 +96,7 @@ impl Brochure {
             // The files that this PDF has attached.
             ("attachments", json!(self.attachments)),
             ("year_has_names", self.year_has_names().into()),
+            ("year_has_changes", year_has_changes.into()),
             ("year_map", year_map),
             ("extra_pages", extra_pages),
             ("most_members", self.most_members(language)),
@@ -164,6 +166,7 @@ impl Brochure {
             ("attachments", Shape::of(&json!([attachment]))),
             ("parts", Brochure::parts_shape()),
             ("year_has_names", Shape::Single),
+            ("year_has_changes", Shape::Single),
             ("year_map", Shape::of(&json!({"inline": false, "page": false}))),
             ("extra_pages", Shape::of(&json!({"notes": [1]}))),
             ("most_members", most_members),

@@ -47,6 +47,15 @@ impl ComputedStyle {
         matches!(self.layout.position, Position::Absolute | Position::Fixed).then_some(clip)
     }
 
+    /// Whether a box with these used widths of borders paints something besides its content.
+    pub fn paints_box(&self, border: Sides<Length>) -> bool {
+        let background = &self.background;
+        let has_border =
+            [border.top, border.right, border.bottom, border.left].iter().any(|width| !width.is_zero());
+        let has_background = !background.color.is_transparent() || !background.layers.is_empty();
+        self.text.visibility == Visibility::Visible && (has_border || has_background)
+    }
+
     /// Whether the box clips content that overflows its bottom edge.
     pub fn clips_at_bottom(&self) -> bool {
         self.effects.as_ref().is_some_and(|effects| effects.overflow.1 != AxisOverflow::Visible)

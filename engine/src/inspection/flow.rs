@@ -10,13 +10,13 @@ use std::sync::Arc;
 
 use super::{Finding, FindingKind, Inspected, LEAST_FILLED, first_words};
 use crate::boxes::{BoxId, BoxKind};
-use crate::css::{BreakBetween, ComputedStyle, Visibility};
+use crate::css::{BreakBetween, Visibility};
 use crate::html::NodeId;
 use crate::layout::{AtomicFragment, GlyphRun, LineFragment};
 use crate::pages::{Page, Placed, PlacedBox, PlacedLine};
 use crate::paint::{Role, role_of};
 use crate::sorting::sort_by_key;
-use crate::units::{Length, Sides};
+use crate::units::Length;
 
 /// A line, a picture or an empty box with a background on a page.
 struct Piece {
@@ -67,15 +67,6 @@ pub(super) fn inspect(inspected: &Inspected<'_>) -> Vec<Finding> {
     findings
 }
 
-/// Whether a box paints something besides its content.
-fn is_painted(style: &ComputedStyle, border: Sides<Length>) -> bool {
-    let background = &style.background;
-    let has_border =
-        [border.top, border.right, border.bottom, border.left].iter().any(|width| !width.is_zero());
-    let has_background = !background.color.is_transparent() || !background.layers.is_empty();
-    style.text.visibility == Visibility::Visible && (has_border || has_background)
-}
-
 impl Inspected<'_> {
     fn add_page(&self, number: usize, page: &Page, blocks: &[Option<BoxId>], content: &mut Content) {
         let mut artifacts = 0_u32;
@@ -106,7 +97,7 @@ impl Inspected<'_> {
         let (Some(id), Some(node)) = (placed.box_id, placed.node) else { return };
         let is_canvas =
             self.document.element(node).is_some_and(|each| each.is_html("html") || each.is_html("body"));
-        if is_canvas || placed.rect.height.is_zero() || !is_painted(&placed.style, placed.border) {
+        if is_canvas || placed.rect.height.is_zero() || !placed.style.paints_box(placed.border) {
             return;
         }
         let bottom = placed.rect.bottom();

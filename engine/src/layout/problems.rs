@@ -158,9 +158,13 @@ fn without_repeats(sorted: Vec<Problem>) -> Vec<Problem> {
     kept
 }
 
-/// One message for the problems beyond the limit. It is an error if one of them is.
+/// One message for the problems beyond the limit, as severe as the worst of them.
 fn count_of_rest(rest: &[Problem]) -> Diagnostic {
-    let severity = if rest.iter().any(Problem::is_error) { Diagnostic::error } else { Diagnostic::warning };
+    let severity = match rest {
+        rest if rest.iter().any(Problem::is_error) => Diagnostic::error,
+        rest if rest.iter().all(|each| matches!(each, Problem::Remark { .. })) => Diagnostic::note,
+        _ => Diagnostic::warning,
+    };
     severity(format!("{} more problems with the pages, after the first {MAX_PROBLEMS}", rest.len()))
         .help("Fix these first; most have the same cause.")
 }
@@ -291,5 +295,21 @@ impl Remark {
                 Diagnostic::note("a page ends inside a word").help("Change a few words of the paragraph.")
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostics::Severity;
+
+    #[test]
+    fn many_problems_are_as_severe_as_the_worst_of_them() {
+        let remark = Problem::Remark { node: None, remark: Remark::LastLineOfOneWord };
+        let warning = Problem::Hairline { node: None };
+        let error = Problem::TooDeep { node: None };
+        assert_eq!(count_of_rest(&[remark.clone(), remark.clone()]).severity, Severity::Note);
+        assert_eq!(count_of_rest(&[remark.clone(), warning.clone()]).severity, Severity::Warning);
+        assert_eq!(count_of_rest(&[error, warning, remark]).severity, Severity::Error);
     }
 }

@@ -27,6 +27,31 @@ fn a_last_page_has_more_than_three_lines() {
 }
 
 #[test]
+fn empty_space_at_the_end_of_a_box_counts_as_empty_page() {
+    // If it did not, the first box would be alone on its page, and the second with the text of eight lines.
+    let css = ".s { min-height: 90px } div, p { break-inside: avoid } .r { color: red } .b { color: blue }";
+    let body = format!(
+        "<div class=s>a<br>a</div><div class=s>a<br>a</div><p class=r>{}</p><p class=b>{}</p>",
+        lines(8),
+        lines(15)
+    );
+    let pages = [
+        rows(&[("K", 2), (".", 7), ("K", 2), (".", 9)]),
+        rows(&[("R", 8), (".", 12)]),
+        rows(&[("B", 15), (".", 5)]),
+    ];
+    expect((1, 20), css, &body, &pages.each_ref().map(|page| page.as_str()));
+    // What a background shows is not empty.
+    let css = format!("{css} .s {{ background: yellow }}");
+    let pages = [
+        rows(&[("K", 2), ("Y", 7), (".", 11)]),
+        rows(&[("K", 2), ("Y", 7), ("R", 8), (".", 3)]),
+        rows(&[("B", 15), (".", 5)]),
+    ];
+    expect((1, 20), &css, &body, &pages.each_ref().map(|page| page.as_str()));
+}
+
+#[test]
 fn a_page_does_not_end_inside_a_word() {
     let body = format!("<p>{}<br>aa&shy;aa<br>{}</p>", lines(44), lines(10));
     let pages = [rows(&[("K..", 44), ("...", 1)]), rows(&[("KKK", 1), ("KK.", 1), ("K..", 10), ("...", 33)])];

@@ -7,7 +7,7 @@ use crate::template::helpers::{Named, REMEDY, Words, kind};
 use engine::text::is_right_to_left;
 
 /// CSS pixels in a millimeter.
-const MILLIMETER: f64 = 96.0 / 25.4;
+pub(super) const MILLIMETER: f64 = 96.0 / 25.4;
 /// CSS pixels in a point.
 const POINT: f64 = 96.0 / 72.0;
 /// The width of a picture in millimeters: that of the text on an A4 page with margins of 20 mm.

@@ -164,6 +164,19 @@ fn no_space_between_the_parts_of_a_text_is_a_part_by_itself() {
 }
 
 #[test]
+fn a_timeline_fits_on_the_page_of_the_design() {
+    let (_, helper) = HELPERS.iter().find(|(known, _)| *known == "timeline").expect("a helper");
+    let is_picture = |page_height: f64| {
+        let mut data = data("en");
+        data["design"] = json!({"height": page_height});
+        let made = helper(&[&entries(30)], &Named::new(), &Words { data: &data }).expect("made");
+        made.as_str().expect("a text").starts_with("<svg")
+    };
+    assert!(is_picture(297.0));
+    assert!(!is_picture(120.0));
+}
+
+#[test]
 fn a_timeline_of_more_than_fits_is_a_list_and_one_of_nothing_is_nothing() {
     let made = call_in("en", "timeline", &entries(200), json!({})).expect("made");
     assert!(made.starts_with("<ol class=\"picture timeline\"><li class=\"applied\">"), "{made}");

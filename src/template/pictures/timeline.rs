@@ -10,7 +10,7 @@ use handlebars::html_escape;
 use serde_json::Value;
 
 use super::flags::{Flag, Setting, Side, divided};
-use super::frame::{Frame, length, list_of};
+use super::frame::{Frame, MILLIMETER, length, list_of};
 use super::scale::Scale;
 use super::svg::{Anchor, Svg};
 use crate::template::helpers::{Named, REMEDY, Words, field, kind};
@@ -18,8 +18,10 @@ use engine::sorting::sort_by;
 
 /// The usual limit on rows of labels over and under one axis, each of three lines.
 const ROWS: f64 = 8.0;
-/// How tall the picture is at most, in pixels: 220 mm, which leave room for a heading on an A4 page.
-const MOST_HEIGHT: f64 = 831.0;
+/// The height of a page in millimeters, and how much of it the margins and a heading need: the rest is how tall the picture
+/// is at most.
+const PAGE_HEIGHT: f64 = 297.0;
+const AROUND: f64 = 77.0;
 /// More entries than this never fit, and it takes long to see that.
 const MOST_ENTRIES: usize = 300;
 /// The years of one of several axes, from the most.
@@ -48,7 +50,9 @@ pub(super) fn timeline(parameters: &[&Value], named: &Named, words: &Words<'_>) 
     let edition = field(words.data, "edition.year").as_f64();
     // The last year is a whole one if something happened in the course of it.
     let years = (first.time.floor(), edition.unwrap_or(f64::MIN).max(last.time.ceil()));
-    let axes = Axes { years, frame: &frame, words, edition, most_rows };
+    let page_height = field(words.data, "design.height").as_f64().unwrap_or(PAGE_HEIGHT);
+    let most_height = (page_height - AROUND) * MILLIMETER;
+    let axes = Axes { most_height, years, frame: &frame, words, edition, most_rows };
     let drawn = axes.drawn(&entries);
     Ok(drawn.unwrap_or_else(|| list(&entries)).into())
 }
@@ -99,6 +103,8 @@ struct Axes<'a> {
     words: &'a Words<'a>,
     edition: Option<f64>,
     most_rows: f64,
+    /// How tall the picture may be, in pixels.
+    most_height: f64,
 }
 
 impl Axes<'_> {
@@ -138,7 +144,7 @@ impl Axes<'_> {
             y = self.axis(&mut svg, (from, to), (&inside, setting), top)?;
         }
         let alt: Vec<String> = entries.iter().map(Entry::in_words).collect();
-        (y <= MOST_HEIGHT).then(|| svg.finish("timeline", y, &self.words.joined(&alt)))
+        (y <= self.most_height).then(|| svg.finish("timeline", y, &self.words.joined(&alt)))
     }
 
     /// Draws one axis from the height `top`, and returns where it ends; `None` if it would be too high.

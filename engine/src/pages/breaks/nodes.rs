@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use smallvec::SmallVec;
 
-use crate::css::BreakBetween;
+use crate::css::{BreakBetween, Position};
 use crate::layout::BreakPoint;
 use crate::layout::{Break, BreakPlace, BreakViolations, Galley, Item, ItemKind, height_within_row};
 use crate::pages::breaks::columns::{ColumnHeights, EmptyPart};
@@ -55,6 +55,8 @@ struct BreakNode {
     opening: Offset,
     /// The height that the page before has after its content.
     closing: Offset,
+    /// How much of the end of the content before is empty space of boxes that paint nothing there.
+    hollow: Offset,
     /// The rules that a page ending here violates.
     violations: BreakViolations,
     /// What a forced break here asks for.
@@ -76,7 +78,7 @@ pub(crate) struct PageStart {
 pub(crate) struct PageHeight {
     /// The height of its content and notes together.
     pub(crate) height: Offset,
-    /// The height if its last columns all had the mean height of their content.
+    /// The height if its last columns all had the mean height of their content, without empty space at the end of boxes.
     pub(crate) filled: Offset,
     /// The height of the notes that are carried over to the next page.
     pub(crate) left: Offset,
@@ -99,7 +101,7 @@ pub(crate) fn item_before(galley: &Galley, number: usize) -> Option<(&Galley, &I
 }
 
 impl BreakNode {
-    fn of_break(galley: &Galley, number: usize) -> BreakNode {
+    fn of_break(galley: &Galley, (number, hollow): (usize, Offset)) -> BreakNode {
         let each = &galley.breaks[number];
         let (closing, opening) = galley.closing_and_opening(each);
         let (floats, growth) = galley.float_costs(number);
@@ -108,7 +110,15 @@ impl BreakNode {
             None => each.violations.and(floats),
         };
         let opening = opening + growth.offset();
-        BreakNode { start: each.start, end: each.end, opening, closing, violations, forced: each.forced }
+        BreakNode {
+            start: each.start,
+            end: each.end,
+            opening,
+            closing,
+            hollow,
+            violations,
+            forced: each.forced,
+        }
     }
 }
 
@@ -123,7 +133,8 @@ impl<'a> Nodes<'a> {
         let edge = |at: Offset| BreakNode { start: at, end: at, ..BreakNode::default() };
         let mut nodes = Vec::with_capacity(count);
         nodes.push(edge(galley.start));
-        nodes.extend((0..galley.breaks.len()).map(|number| BreakNode::of_break(galley, number)));
+        let hollows = hollows(galley).into_iter().enumerate();
+        nodes.extend(hollows.map(|numbered| BreakNode::of_break(galley, numbered)));
         nodes.push(edge(galley.height()));
         let mut next_forced = Vec::new();
         if nodes.iter().any(|node| node.forced.is_some()) {
@@ -157,6 +168,12 @@ impl<'a> Nodes<'a> {
         within_row.unwrap_or_else(|| self.lowest(from, to) - self.nodes[from].start) + edges
     }
 
+    /// How much of the height of a page that ends at a node is empty space at the end of boxes. A reader sees no
+    /// difference between it and the empty space below them.
+    pub(crate) fn hollow(&self, to: usize) -> Offset {
+        self.nodes[to].hollow
+    }
+
     /// The offset of the lowest content between two nodes.
     fn lowest(&self, from: usize, to: usize) -> Offset {
         let first = self.overflowing.partition_point(|(node, _)| *node as usize <= from);
@@ -183,13 +200,14 @@ impl<'a> Nodes<'a> {
         };
         let Some(columns) = columns else {
             let (height, left) = with_notes(content);
-            return Some(PageHeight { height, filled: height, left, violations: BreakViolations::default() });
+            let filled = height - self.hollow(to);
+            return Some(PageHeight { height, filled, left, violations: BreakViolations::default() });
         };
         let due = task.notes.map_or(0, |notes| notes.due(nodes, page.owed, room));
         let in_columns = columns.to(self.point(to), self.nodes[to].end, room - due);
         content += in_columns.growth?;
         let (height, left) = with_notes(content);
-        let (mut filled, mut violations) = (height, in_columns.violations);
+        let (mut filled, mut violations) = (height - self.hollow(to), in_columns.violations);
         if let Some(inside) = in_columns.last.filter(|_| height <= room) {
             let available = room - (height - content) - self.nodes[to].closing;
             violations = violations.and(columns.cost_of(&inside, available));
@@ -301,6 +319,39 @@ impl<'a> Nodes<'a> {
             BreakPoint::Break(node as u32 - 1)
         }
     }
+}
+
+/// For each break, the height of boxes' ends and empty space directly before it, down from the last thing that is seen.
+/// Floats may be beside empty space, and positioned boxes inside that of their containing block.
+fn hollows(galley: &Galley) -> Vec<Offset> {
+    let is_painted = |item: &Item| {
+        let enclosure = item.enclosure.map(|id| galley.enclosure(id));
+        enclosure.is_none_or(|enclosure| {
+            enclosure.style.layout.position != Position::Static
+                || enclosure.style.paints_box(enclosure.border)
+        })
+    };
+    let mut hollow = 0;
+    let mut items = galley.items.iter().enumerate().peekable();
+    let mut floats = galley.floats_by_top.iter().map(|&number| &galley.floats[number as usize]).peekable();
+    let mut lowest = Offset::MIN;
+    let before_break = |each: &Break| {
+        let BreakPlace::Before(end) = each.place else { return 0 };
+        while let Some((_, item)) = items.next_if(|(index, _)| *index < end as usize) {
+            hollow = match item.kind {
+                ItemKind::Gap => hollow,
+                ItemKind::Close | ItemKind::Fill if !is_painted(item) => {
+                    hollow + item.advance.offset().max(0)
+                }
+                _ => 0,
+            };
+        }
+        while let Some(float) = floats.next_if(|float| float.top < each.end) {
+            lowest = lowest.max(float.bottom);
+        }
+        hollow.min(each.end.saturating_sub(lowest).max(0))
+    };
+    galley.breaks.iter().map(before_break).collect()
 }
 
 /// Where content overflows the end of its box: it has to fit on the page, too, unless it is clipped. Less than a CSS

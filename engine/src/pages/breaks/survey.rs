@@ -61,8 +61,9 @@ impl Survey {
             let columns = column_fragments(&galleys[number], fragment, Some(room - notes), PageEnd::Least);
             let growth: Offset = columns.iter().map(|each| each.growth).sum();
             let height = nodes.height(from, to) + growth + notes;
-            let empty = empty_part(height, room);
-            survey.badness += nodes.step_cost(from, to, height, room).badness;
+            let filled = height - nodes.hollow(to);
+            let empty = empty_part(filled, room);
+            survey.badness += nodes.step_cost(from, to, filled, room).badness;
             survey.overflows += usize::from(height > room + 64);
             if fragment.to == BreakPoint::End || nodes.is_forced(to) {
                 let is_short = from > 0 && is_short_last_page(empty, nodes.lines(from, to));

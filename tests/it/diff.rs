@@ -371,9 +371,7 @@ fn a_few_changes_share_a_page_with_the_part_that_follows() {
         "foreword:\n  text:",
         "foreword:\n  text: A word before all.",
     );
-    let with_foreword = beside();
-    assert_contains(&with_foreword, &["Foreword", "A word before all."]);
-    assert!(!with_foreword.contains("Black Sea Association"), "{with_foreword}");
+    assert_contains(&beside(), &["Foreword", "A word before all.", "Black Sea Association"]);
 }
 
 #[test]

@@ -26,6 +26,7 @@ mod ruby;
 mod sibling_breaks;
 mod svg_check;
 mod svg_direction;
+mod svg_edits;
 mod svg_elements;
 mod svg_properties;
 mod svg_size;

@@ -12,6 +12,7 @@ use rustc_hash::FxHashMap;
 use usvg::roxmltree::{Document, Node};
 
 use crate::boxes::svg_direction;
+use crate::boxes::svg_edits::Edits;
 use crate::boxes::svg_elements::{SvgSupport, support};
 use crate::boxes::vector_picture::VectorPicture;
 
@@ -73,9 +74,6 @@ const GEOMETRY: [&str; 42] = [
     "baseline-shift",
 ];
 
-/// What replaces parts of the XML, by their range in bytes.
-pub(super) type Edits = BTreeMap<(usize, usize), String>;
-
 /// The result of a check.
 #[derive(Debug, Default)]
 pub(super) struct Checked {
@@ -85,21 +83,6 @@ pub(super) struct Checked {
     pub images: Vec<(Range<usize>, String)>,
     /// What is left out: sentences without a full stop.
     pub problems: Vec<String>,
-}
-
-/// The XML with changes.
-pub(super) fn edited(text: &str, edits: &Edits) -> String {
-    let mut edited = String::with_capacity(text.len());
-    let mut end = 0;
-    for ((from, to), replacement) in edits {
-        if *from >= end {
-            edited.push_str(text.get(end..*from).unwrap_or_default());
-            edited.push_str(replacement);
-            end = *to;
-        }
-    }
-    edited.push_str(text.get(end..).unwrap_or_default());
-    edited
 }
 
 impl Checked {

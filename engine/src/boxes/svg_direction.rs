@@ -9,7 +9,7 @@
 
 use usvg::roxmltree::{Document, Node};
 
-use crate::boxes::svg_check::Edits;
+use crate::boxes::svg_edits::Edits;
 
 /// Begins an embedding from right to left, which ends with its chunk of text.
 const EMBEDDING: &str = "\u{202b}";
@@ -90,7 +90,7 @@ fn declared<'a>(element: Node<'a, '_>, name: &str) -> Option<&'a str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::boxes::svg_check::edited;
+    use crate::boxes::svg_edits::edited;
 
     /// The content of a picture from right to left after the changes, with `→` where an embedding begins; `None` if not all
     /// of its text could be changed.

@@ -9,7 +9,8 @@ use usvg::{ImageKind, Node, Options, Tree, roxmltree};
 
 use crate::boxes::images::{ImageError, short};
 use crate::boxes::picture_text::{PictureTexts, Words, lay_out};
-use crate::boxes::svg_check::{Edits, check, edited};
+use crate::boxes::svg_check::check;
+use crate::boxes::svg_edits::{Edits, edited};
 use crate::boxes::svg_size::view_box;
 use crate::boxes::tree::{Replaced, ReplacedContent};
 use crate::boxes::view_box::AspectKept;

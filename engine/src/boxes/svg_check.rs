@@ -5,7 +5,6 @@
 //! rectangles, and so on over 32 patterns, would be 2³² rectangles. So the weight of an element is the number of elements
 //! that it becomes: itself, those inside it, and those it refers to. References to what is too heavy are removed.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;

@@ -84,7 +84,8 @@ fn inherited<'a>(element: Node<'a, '_>, name: &str) -> Option<&'a str> {
 fn declared<'a>(element: Node<'a, '_>, name: &str) -> Option<&'a str> {
     let declarations = element.attribute("style")?.split(';');
     let values = declarations.filter_map(|declaration| declaration.split_once(':'));
-    values.filter(|(property, _)| property.trim() == name).map(|(_, value)| value.trim()).last()
+    let mut values = values.filter(|(property, _)| property.trim() == name).map(|(_, value)| value.trim());
+    values.next_back()
 }
 
 #[cfg(test)]

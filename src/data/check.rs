@@ -22,6 +22,7 @@ pub fn check(brochure: &Brochure, verbose: bool, words: &CheckWords, diagnostics
     let mut checker = Checker { brochure, diagnostics, findings: Findings::default() };
     checker.translations();
     checker.blank_fields();
+    checker.dates_of_applications();
     checker.freshness();
     checker.order();
     checker.years();
@@ -158,6 +159,23 @@ impl Checker<'_> {
             .collect();
         let word = if lines.len() == 1 { "line" } else { "lines" };
         Some(format!("{word} {}", numbers.join(", ")))
+    }
+
+    /// Applications with a date on which the university joined.
+    fn dates_of_applications(&mut self) {
+        for membership in &self.brochure.memberships {
+            let university = &membership.university;
+            let status = university.status.value;
+            let Some(since) = university.since.as_ref().filter(|_| status.is_application()) else { continue };
+            let message =
+                format!("`since` says when the university joined, but its status is `{}`", status.keyword());
+            let help = match university.applied {
+                None => "If this is when it applied, call the field `applied`; otherwise correct `status`.",
+                Some(_) => "Remove `since`, or correct `status`.",
+            };
+            let diagnostic = Diagnostic::warning(message).at(since.span, "it did not join yet");
+            self.diagnostics.push(diagnostic.help(help));
+        }
     }
 
     /// Fields without a value, which the brochure leaves out: one message for each file.

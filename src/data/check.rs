@@ -36,6 +36,26 @@ pub fn check(brochure: &Brochure, verbose: bool, words: &CheckWords, diagnostics
     findings.report((!verbose).then_some(words), diagnostics);
 }
 
+/// Reports the languages, of those that are `wanted`, that neither the program nor the project has all words for.
+pub fn missing_words(brochure: &Brochure, wanted: impl Fn(&str) -> bool, diagnostics: &mut Diagnostics) {
+    for language in brochure.languages.iter().filter(|language| wanted(&language.value)) {
+        let tag = &language.value;
+        let lacks = |(key, label): &&(String, Text)| !is_variant(key) && label.translation(tag).is_none();
+        let count = brochure.labels.iter().filter(lacks).count();
+        if count == 0 {
+            continue;
+        }
+        let mut others = brochure.languages.iter().map(|other| other.value.as_str());
+        let used = others.find(|other| built_in(other).is_some()).unwrap_or("en");
+        let message = format!("{count} words of the layouts, such as headings, are not there in {tag}");
+        let help = format!(
+            "`brochure translate {tag}` writes a file to fill in; the translations go to data/labels.yaml."
+        );
+        let label = format!("those in {used} are used instead");
+        diagnostics.push(Diagnostic::warning(message).at(language.span, label).help(help));
+    }
+}
+
 /// A field without a value.
 struct BlankField {
     /// Its key, or a field of its record if the field is not written.
@@ -59,7 +79,7 @@ impl Checker<'_> {
     fn translations(&mut self) {
         let languages: Vec<&str> =
             self.brochure.languages.iter().map(|language| language.value.as_str()).collect();
-        self.labels(&languages);
+        missing_words(self.brochure, |_| true, self.diagnostics);
         if languages.len() < 2 {
             return;
         }
@@ -117,25 +137,6 @@ impl Checker<'_> {
             };
             let diagnostic = Diagnostic::note(message).at(places[0], "used in every language").help(help);
             self.findings.push(Finding::OneText, places.len(), diagnostic);
-        }
-    }
-
-    /// Languages that the program has no words for.
-    fn labels(&mut self, languages: &[&str]) {
-        for language in &self.brochure.languages {
-            let tag = &language.value;
-            let lacks = |(key, label): &&(String, Text)| !is_variant(key) && label.translation(tag).is_none();
-            let count = self.brochure.labels.iter().filter(lacks).count();
-            if count == 0 {
-                continue;
-            }
-            let used = languages.iter().find(|other| built_in(other).is_some()).map_or("en", |other| other);
-            let message = format!("{count} words of the layouts, such as headings, are not there in {tag}");
-            let help = format!(
-                "`brochure translate {tag}` writes a file to fill in; the translations go to data/labels.yaml."
-            );
-            let label = format!("those in {used} are used instead");
-            self.diagnostics.push(Diagnostic::warning(message).at(language.span, label).help(help));
         }
     }
 

@@ -17,6 +17,7 @@ use super::values::{self, parts};
 use super::words::{Words, folded};
 use crate::data::corrections;
 use crate::data::edits;
+use crate::data::files::NO_MEMBERSHIPS;
 use crate::data::load::{load, load_changed};
 use crate::data::model::{Brochure, Membership};
 use crate::data::records::is_id;
@@ -104,6 +105,8 @@ pub fn import(
     diagnostics: &mut Diagnostics,
 ) -> Option<Import> {
     let brochure = load(root, diagnostics)?;
+    // The table has them.
+    diagnostics.amend(|diagnostic, _| diagnostic.message != NO_MEMBERSHIPS);
     let languages: Vec<String> = brochure.languages.iter().map(|language| language.value.clone()).collect();
     let (fields, _) = columns::fields();
     let words = Words::new(&fields);

@@ -97,7 +97,12 @@ fn a_cover_that_includes_the_cover_is_an_error_at_the_inclusion() {
 fn a_font_family_that_is_nowhere_is_an_error_that_lists_the_families() {
     let more = "design: {fonts: {text: Sorce Serif 4}}\n";
     let message = "there is no font family called `Sorce Serif 4`";
-    refuses(more, "Sorce Serif 4", message, "Did you mean `Source Serif 4`?\n");
+    refuses(
+        more,
+        "Sorce Serif 4",
+        message,
+        "Did you mean `Source Serif 4`? Other families need their files in fonts/.\n",
+    );
     let more = "design: {fonts: {labels: Zapfino}}\n";
     let message = "there is no font family called `Zapfino`";
     refuses(more, "Zapfino", message, "The families are Brochure Signs Sans, ");

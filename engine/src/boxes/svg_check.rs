@@ -124,6 +124,10 @@ pub(super) fn check(document: &Document<'_>) -> Result<Checked, u64> {
         if support(name) == Some(SvgSupport::NotDrawn) {
             checked.problem(&format!("`{name}` in SVG is not drawn; place its content in the HTML"));
         }
+        // What old versions of Inkscape make of a text box; browsers do not draw it either.
+        if name.eq_ignore_ascii_case("flowRoot") {
+            checked.problem("text in `flowRoot` is not drawn; in Inkscape, convert it to text");
+        }
         let style = element.attribute("style").unwrap_or_default();
         let rules = element.text().filter(|_| name == "style").unwrap_or_default();
         for problem in not_applied(style).chain(not_applied(rules)) {

@@ -312,6 +312,7 @@ fn what_is_not_drawn_of_a_picture_is_reported() {
         ("<image href=none.png width=9 height=9 />", "none.png"),
         ("<image href='https://example.org/a.png' width=9 height=9 />", "network address"),
         ("<foreignObject width=9 height=9><p>text</p></foreignObject>", "`foreignObject`"),
+        ("<flowRoot><flowPara>text</flowPara></flowRoot>", "text in `flowRoot` is not drawn"),
         ("<rect width=1e30 height=9 />", "beyond any page"),
         ("<path d='M0 0H90000' stroke=red stroke-dasharray=.1 />", "too many dashes"),
     ] {

@@ -1,7 +1,7 @@
 //! Tables with what offices write into them besides the memberships, and mistakes that are in every row.
 
 use super::{import, path, refused};
-use crate::kit::{assert_contains, data_project, write};
+use crate::kit::{assert_contains, data_project, replace, write};
 
 #[test]
 fn a_cell_that_says_that_nothing_is_known_changes_nothing() {
@@ -85,4 +85,13 @@ fn a_record_is_a_heading_where_it_has_a_main_value() {
         &said,
         &["  help: If `Annual fee (€)` is the field `internal.fee.amount`, call it so.\n"],
     );
+}
+
+#[test]
+fn the_name_of_a_person_is_no_text_of_the_language_of_its_heading() {
+    let folder = data_project();
+    replace(&folder.path().join("data/brochure.yaml"), "languages: [en]", "languages: [az, en]");
+    write(folder.path(), "table.csv", "Name;Status;Contact person;Governing body\nRhine Union;member;Ada;A board\n");
+    let (shown, _) = import(folder.path(), &[&path(folder.path(), "table.csv")]);
+    assert_contains(&shown, &["governing_body:\n    +  en: A board\n", "contact_person:\n    +    name: Ada\n"]);
 }

@@ -91,7 +91,14 @@ fn a_record_is_a_heading_where_it_has_a_main_value() {
 fn the_name_of_a_person_is_no_text_of_the_language_of_its_heading() {
     let folder = data_project();
     replace(&folder.path().join("data/brochure.yaml"), "languages: [en]", "languages: [az, en]");
-    write(folder.path(), "table.csv", "Name;Status;Contact person;Governing body\nRhine Union;member;Ada;A board\n");
+    write(
+        folder.path(),
+        "table.csv",
+        "Name;Status;Contact person;Governing body\nRhine Union;member;Ada;A board\n",
+    );
     let (shown, _) = import(folder.path(), &[&path(folder.path(), "table.csv")]);
-    assert_contains(&shown, &["governing_body:\n    +  en: A board\n", "contact_person:\n    +    name: Ada\n"]);
+    assert_contains(
+        &shown,
+        &["governing_body:\n    +  en: A board\n", "contact_person:\n    +    name: Ada\n"],
+    );
 }

@@ -36,6 +36,7 @@ mod tree;
 mod vector_picture;
 mod view_box;
 mod white_space;
+mod xml_edits;
 
 pub use construct::construct;
 pub use counters::format_counter;

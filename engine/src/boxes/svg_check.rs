@@ -5,7 +5,6 @@
 //! rectangles, and so on over 32 patterns, would be 2³² rectangles. So the weight of an element is the number of elements
 //! that it becomes: itself, those inside it, and those it refers to. References to what is too heavy are removed.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
@@ -14,6 +13,7 @@ use usvg::roxmltree::{Document, Node};
 use crate::boxes::svg_direction;
 use crate::boxes::svg_elements::{SvgSupport, support};
 use crate::boxes::vector_picture::VectorPicture;
+use crate::boxes::xml_edits::Edits;
 
 /// The largest magnitude of a number; a larger one is beyond any page.
 const MAX_NUMBER: f64 = 1e9;
@@ -73,9 +73,6 @@ const GEOMETRY: [&str; 42] = [
     "baseline-shift",
 ];
 
-/// What replaces parts of the XML, by their range in bytes.
-pub(super) type Edits = BTreeMap<(usize, usize), String>;
-
 /// The result of a check.
 #[derive(Debug, Default)]
 pub(super) struct Checked {
@@ -85,21 +82,6 @@ pub(super) struct Checked {
     pub images: Vec<(Range<usize>, String)>,
     /// What is left out: sentences without a full stop.
     pub problems: Vec<String>,
-}
-
-/// The XML with changes.
-pub(super) fn edited(text: &str, edits: &Edits) -> String {
-    let mut edited = String::with_capacity(text.len());
-    let mut end = 0;
-    for ((from, to), replacement) in edits {
-        if *from >= end {
-            edited.push_str(text.get(end..*from).unwrap_or_default());
-            edited.push_str(replacement);
-            end = *to;
-        }
-    }
-    edited.push_str(text.get(end..).unwrap_or_default());
-    edited
 }
 
 impl Checked {

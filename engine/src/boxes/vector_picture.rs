@@ -9,10 +9,11 @@ use usvg::{ImageKind, Node, Options, Tree, roxmltree};
 
 use crate::boxes::images::{ImageError, short};
 use crate::boxes::picture_text::{PictureTexts, Words, lay_out};
-use crate::boxes::svg_check::{Edits, check, edited};
+use crate::boxes::svg_check::check;
 use crate::boxes::svg_size::view_box;
 use crate::boxes::tree::{Replaced, ReplacedContent};
 use crate::boxes::view_box::AspectKept;
+use crate::boxes::xml_edits::{Edits, edited};
 use crate::css::ColorMap;
 use crate::guard::guarded;
 use crate::text::{Face, FaceId, FontLibrary, svg_fonts};

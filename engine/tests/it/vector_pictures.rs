@@ -162,7 +162,7 @@ fn text_that_is_more_than_glyphs_side_by_side_is_placed_by_its_attributes() {
         ("<text y=8 textLength=40>ab</text>", "K..K"),
         ("<text y=8>a<tspan baseline-shift=10>b</tspan>c</text>", "K.K."),
         ("<text x=10 y=8 stroke=red stroke-width=20 paint-order=stroke>a</text>", "RKR."),
-        ("<text x=20 y=8 direction=rtl>\u{5d0}\u{5d1}</text>", "..KK"),
+        ("<text x=20 y=8 direction=rtl>\u{5d0}\u{5d1}</text>", "KK.."),
     ] {
         expect((4, 1), "", &squares((4, 1), text), &[drawn]);
     }

@@ -190,10 +190,10 @@ pub(super) struct BuildArguments {
     #[arg(long = "layout", value_delimiter = ',', value_name = "NAME")]
     pub(super) layouts: Vec<String>,
     /// What the PDF is for; may be given more than once [default: the profiles in the data, or screen]
-    #[arg(long = "profile", value_enum, value_delimiter = ',', value_name = "PROFILE")]
+    #[arg(long = "profile", value_enum, ignore_case = true, value_delimiter = ',', value_name = "PROFILE")]
     pub(super) profiles: Vec<Profile>,
     /// What to write; may be given more than once [default: the formats in the data, or pdf and txt]
-    #[arg(long = "format", value_enum, value_delimiter = ',', value_name = "FORMAT")]
+    #[arg(long = "format", value_enum, ignore_case = true, value_delimiter = ',', value_name = "FORMAT")]
     pub(super) formats: Vec<Format>,
     /// The folder for the results [default: the folder that the data names, or output in the
     /// project folder]
@@ -253,7 +253,7 @@ impl StrictnessArguments {
 pub(super) struct StandardArguments {
     /// A standard that the PDF is to follow, or none; may be given more than once [default: those in the data or of
     /// the profile; for render a-2a,ua-1]
-    #[arg(long = "standard", value_enum, value_delimiter = ',', value_name = "STANDARD")]
+    #[arg(long = "standard", value_enum, ignore_case = true, value_delimiter = ',', value_name = "STANDARD")]
     standards: Vec<ChosenStandard>,
 }
 

@@ -46,6 +46,11 @@ pub(super) fn run(arguments: &BuildArguments) -> bool {
         // The program ends soon after, so dropping the project would only cost time.
         let project =
             ManuallyDrop::new(Project::load(source, threads, &arguments.layouts, &mut diagnostics)?);
+        let is_chosen = |tag: &str| {
+            let mut chosen = arguments.languages.iter().flat_map(|languages| languages.split('+'));
+            arguments.languages.is_empty() || chosen.any(|other| other == tag)
+        };
+        data::missing_words(&project.brochure, is_chosen, &mut diagnostics);
         let files = render_all(&project, arguments, &mut diagnostics)?;
         Some((files, project.brochure.publication.outputs.folder.clone()))
     });

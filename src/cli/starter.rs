@@ -4,7 +4,7 @@ use super::arguments::{InitArguments, NewArguments};
 use super::output::Outputs;
 use super::schema;
 use super::terminal::{report, say_result, shown};
-use crate::data::SchemaFile;
+use crate::data::{SchemaFile, built_in_labels};
 use engine::diagnostics::{Diagnostic, Diagnostics};
 
 const BROCHURE: &str = include_str!("starter/brochure.yaml");
@@ -49,6 +49,14 @@ pub(super) fn init(arguments: &InitArguments) -> bool {
              make the brochure with `brochure{place}`.\n",
             shown(folder)
         ));
+        for tag in arguments.languages.iter().filter(|tag| built_in_labels(tag).is_none()) {
+            let message = format!("the program has no words of its own in {tag}, such as headings");
+            let help = format!(
+                "`brochure{place} translate {tag}` writes a file with those in another language, for you to translate. \
+                 Until then they are printed as they are."
+            );
+            diagnostics.push(Diagnostic::note(message).help(help));
+        }
     }
     report(&diagnostics) && written
 }

@@ -22,6 +22,7 @@ pub fn check(brochure: &Brochure, verbose: bool, words: &CheckWords, diagnostics
     let mut checker = Checker { brochure, diagnostics, findings: Findings::default() };
     checker.translations();
     checker.blank_fields();
+    checker.dates_of_applications();
     checker.freshness();
     checker.order();
     checker.years();
@@ -33,6 +34,26 @@ pub fn check(brochure: &Brochure, verbose: bool, words: &CheckWords, diagnostics
     }
     let Checker { findings, diagnostics, .. } = checker;
     findings.report((!verbose).then_some(words), diagnostics);
+}
+
+/// Reports the languages, of those that are `wanted`, that neither the program nor the project has all words for.
+pub fn missing_words(brochure: &Brochure, wanted: impl Fn(&str) -> bool, diagnostics: &mut Diagnostics) {
+    for language in brochure.languages.iter().filter(|language| wanted(&language.value)) {
+        let tag = &language.value;
+        let lacks = |(key, label): &&(String, Text)| !is_variant(key) && label.translation(tag).is_none();
+        let count = brochure.labels.iter().filter(lacks).count();
+        if count == 0 {
+            continue;
+        }
+        let mut others = brochure.languages.iter().map(|other| other.value.as_str());
+        let used = others.find(|other| built_in(other).is_some()).unwrap_or("en");
+        let message = format!("{count} words of the layouts, such as headings, are not there in {tag}");
+        let help = format!(
+            "`brochure translate {tag}` writes a file to fill in; the translations go to data/labels.yaml."
+        );
+        let label = format!("those in {used} are used instead");
+        diagnostics.push(Diagnostic::warning(message).at(language.span, label).help(help));
+    }
 }
 
 /// A field without a value.
@@ -58,7 +79,7 @@ impl Checker<'_> {
     fn translations(&mut self) {
         let languages: Vec<&str> =
             self.brochure.languages.iter().map(|language| language.value.as_str()).collect();
-        self.labels(&languages);
+        missing_words(self.brochure, |_| true, self.diagnostics);
         if languages.len() < 2 {
             return;
         }
@@ -119,25 +140,6 @@ impl Checker<'_> {
         }
     }
 
-    /// Languages that the program has no words for.
-    fn labels(&mut self, languages: &[&str]) {
-        for language in &self.brochure.languages {
-            let tag = &language.value;
-            let lacks = |(key, label): &&(String, Text)| !is_variant(key) && label.translation(tag).is_none();
-            let count = self.brochure.labels.iter().filter(lacks).count();
-            if count == 0 {
-                continue;
-            }
-            let used = languages.iter().find(|other| built_in(other).is_some()).map_or("en", |other| other);
-            let message = format!("{count} words of the layouts, such as headings, are not there in {tag}");
-            let help = format!(
-                "`brochure translate {tag}` writes a file to fill in; the translations go to data/labels.yaml."
-            );
-            let label = format!("those in {used} are used instead");
-            self.diagnostics.push(Diagnostic::warning(message).at(language.span, label).help(help));
-        }
-    }
-
     /// The line numbers of several places, sorted, with ranges; `None` for a single place.
     fn lines(&self, places: impl Iterator<Item = Span>) -> Option<String> {
         let mut lines: Vec<usize> = places
@@ -158,6 +160,23 @@ impl Checker<'_> {
             .collect();
         let word = if lines.len() == 1 { "line" } else { "lines" };
         Some(format!("{word} {}", numbers.join(", ")))
+    }
+
+    /// Applications with a date on which the university joined.
+    fn dates_of_applications(&mut self) {
+        for membership in &self.brochure.memberships {
+            let university = &membership.university;
+            let status = university.status.value;
+            let Some(since) = university.since.as_ref().filter(|_| status.is_application()) else { continue };
+            let message =
+                format!("`since` says when the university joined, but its status is `{}`", status.keyword());
+            let help = match university.applied {
+                None => "If this is when it applied, call the field `applied`; otherwise correct `status`.",
+                Some(_) => "Remove `since`, or correct `status`.",
+            };
+            let diagnostic = Diagnostic::warning(message).at(since.span, "it did not join yet");
+            self.diagnostics.push(diagnostic.help(help));
+        }
     }
 
     /// Fields without a value, which the brochure leaves out: one message for each file.

@@ -68,13 +68,14 @@ pub(super) fn exchange_years_shape() -> Shape {
     Shape::of(&json!([{"year": "", "incoming": 0, "outgoing": 0}]))
 }
 
-/// The kind of the entry for the beginning of a participation.
-fn beginning(status: Status) -> &'static str {
+/// The kind of the entry for the beginning of a participation; `None` for an application, which is not one.
+fn beginning(status: Status) -> Option<&'static str> {
     match status {
-        Status::Elected => "elected",
-        Status::Associate => "associated",
-        Status::Observer => "observing",
-        _ => "joined",
+        Status::Elected => Some("elected"),
+        Status::Associate => Some("associated"),
+        Status::Observer => Some("observing"),
+        Status::Member | Status::Suspended | Status::Former => Some("joined"),
+        Status::Applied | Status::Candidate => None,
     }
 }
 
@@ -126,7 +127,7 @@ impl Brochure {
 
 /// The entries of one association.
 fn entries_of<'a>(membership: &'a Membership, language: &str, entries: &mut Vec<Entry<'a>>) {
-    let mut add = |when: When, kind, text: &'a Text| {
+    let mut add = |when: When, kind: &'static str, text: &'a Text| {
         let text = text.in_language(language);
         entries.push(Entry { when, kind, text, association: Some(membership) });
     };
@@ -140,13 +141,13 @@ fn entries_of<'a>(membership: &'a Membership, language: &str, entries: &mut Vec<
     let university = &membership.university;
     let status = university.status.value;
     let has_left = (status == Status::Former).then_some(university.until.as_ref()).flatten();
-    let dates: [(Option<&Located<When>>, &str); 3] = [
-        (university.applied.as_ref(), "applied"),
+    let dates: [(Option<&Located<When>>, Option<&'static str>); 3] = [
+        (university.applied.as_ref(), Some("applied")),
         (university.since.as_ref(), beginning(status)),
-        (has_left, "left"),
+        (has_left, Some("left")),
     ];
     for (date, kind) in dates {
-        if let Some(date) = date {
+        if let (Some(date), Some(kind)) = (date, kind) {
             add(date.value, kind, name);
         }
     }

@@ -277,7 +277,21 @@ pub fn id(text: &str) -> Option<String> {
 pub fn file(root: &Path, text: &str) -> Option<String> {
     let slashes = text.trim().replace('\\', "/");
     let parts: Vec<&str> = slashes.split('/').filter(|part| !matches!(*part, "" | "." | "..")).collect();
-    (0..parts.len().min(16)).find_map(|start| with_case_of_disk(root, &parts[start..]))
+    let meant = (0..parts.len().min(16)).find_map(|start| with_case_of_disk(root, &parts[start..]));
+    let is_address = text.contains("://") || text.to_lowercase().starts_with("www.");
+    meant.or_else(|| in_one_folder(root, parts.last().filter(|_| !is_address)?))
+}
+
+/// The path of a file with this name that is in one of the folders of the project, and in no other.
+fn in_one_folder(root: &Path, name: &str) -> Option<String> {
+    let folders = std::fs::read_dir(root).ok()?.flatten();
+    let folders = folders.filter_map(|entry| entry.file_name().into_string().ok());
+    let of_results = |folder: &str| matches!(folder, "data" | "templates" | "editions" | "output");
+    let mut found: Vec<String> = folders
+        .filter(|folder| !folder.starts_with('.') && !of_results(folder))
+        .filter_map(|folder| with_case_of_disk(root, &[&folder, name]))
+        .collect();
+    found.pop().filter(|_| found.is_empty())
 }
 
 /// The path of a file whose folders and name differ from `parts` at most in case.

@@ -134,6 +134,9 @@ fn read_bytes(path: &Path) -> std::io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// The warning about a project without memberships.
+pub const NO_MEMBERSHIPS: &str = "the brochure has no memberships yet";
+
 /// What to do in a project without memberships.
 const FIRST_MEMBERSHIP: &str = "`brochure new ID` writes the file of one association there, with every field to fill in. ID is a \
                                 short name of your choice, such as `baltic-network`.";
@@ -159,8 +162,7 @@ pub fn membership_names(root: &Path, new: &[&str], diagnostics: &mut Diagnostics
     names.sort_unstable();
     names.dedup();
     if names.is_empty() {
-        let message = "the brochure has no memberships yet";
-        diagnostics.push(Diagnostic::warning(message).path(&path).help(FIRST_MEMBERSHIP));
+        diagnostics.push(Diagnostic::warning(NO_MEMBERSHIPS).path(&path).help(FIRST_MEMBERSHIP));
     }
     if names.len() > MAX_MEMBERSHIP_FILES {
         let message =

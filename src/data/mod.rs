@@ -46,7 +46,7 @@ mod yaml_error;
 mod yaml_limits;
 mod yaml_slips;
 
-pub use check::check;
+pub use check::{check, missing_words};
 pub use check_words::CheckWords;
 pub use comparison::change::{Change, ChangeKind, ChangeStep, ChangeSubject};
 pub use comparison::value::{ChangedValue, is_short as is_short_text};
@@ -57,7 +57,9 @@ pub use editions::{EDITIONS, KeptEdition, edition_path, kept_years, with_next_ye
 pub use files::{KeptData, is_data_file};
 pub use fingerprint::{SourceFile, hash_of_all, sha256};
 pub use internal::without_internal;
-pub use labels::{BUILT_IN as BUILT_IN_LABELS, for_editing as labels_for_editing};
+pub use labels::{
+    BUILT_IN as BUILT_IN_LABELS, built_in as built_in_labels, for_editing as labels_for_editing,
+};
 pub use languages::{is_language, is_language_tag};
 pub use load::{load, load_kept, load_with_language};
 pub use members::{Countries, MemberCount};

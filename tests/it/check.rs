@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::kit::{assert_contains, messages, run, write};
+use crate::kit::{assert_contains, messages, run, succeeds, write};
 
 /// A project with so many memberships, of which almost nothing is known.
 fn bare(memberships: usize, languages: &str, more: &str) -> tempfile::TempDir {
@@ -325,4 +325,23 @@ fn many_findings_of_a_kind_on_the_pages_are_one_message() {
     let verbose = messages(&run(folder.path(), &["check", "--verbose"]));
     assert_eq!(verbose.matches("warning: a text is smaller than 8.5 pt").count(), 8, "{verbose}");
     assert_contains(&verbose, &["\"four\" (7.0 pt, page 1 of brochure.az.pdf)"]);
+}
+
+#[test]
+fn an_application_with_a_day_of_joining_is_questioned_and_does_not_join_in_the_timeline() {
+    let folder = bare(1, "[en]", "");
+    let membership = "id: a\nname: Sea Union\nuniversity: {status: applied, since: 2026-01-02}\n";
+    write(folder.path(), "data/memberships/a000.yaml", membership);
+    let said = messages(&run(folder.path(), &["check"]));
+    assert_contains(
+        &said,
+        &[
+            "warning: `since` says when the university joined, but its status is `applied`\n",
+            "3 | university: {status: applied, since: 2026-01-02}\n",
+            "  help: If this is when it applied, call the field `applied`; otherwise correct `status`.\n",
+        ],
+    );
+    succeeds(folder.path(), &["--format", "txt"]);
+    let summary = std::fs::read_to_string(folder.path().join("output/summary.txt")).expect("a summary");
+    assert!(!summary.contains("joined"), "{summary}");
 }

@@ -20,6 +20,13 @@ fn read(path: impl AsRef<Path>) -> Vec<u8> {
 }
 
 #[test]
+fn values_of_options_are_understood_in_capital_letters() {
+    let folder = project();
+    let arguments = ["--format", "PDF,Txt", "--profile", "Screen", "--standard", "UA-1"];
+    assert!(succeeds(folder.path(), &arguments).contains("PDF/UA-1"));
+}
+
+#[test]
 fn wrong_usage_has_exit_status_2() {
     for arguments in [
         &["--nonsense"][..],

@@ -168,3 +168,18 @@ fn an_output_that_may_not_be_written_to_is_named() {
     assert_eq!(project.read("output/brochure.pdf"), EARLIER);
     std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).expect("writable");
 }
+
+#[test]
+fn a_file_that_is_in_one_folder_of_the_project_is_found_there() {
+    let project = Project::new();
+    project.write("images/campus.JPG", "");
+    project.write("output/other.png", "");
+    project.append("data/institution.yaml", "photograph: campus.jpg\n");
+    project.refused(&["error: there is no file campus.jpg\n", "  help: Write `images/campus.JPG`.\n"]);
+    project.write("photos/campus.jpg", "");
+    let said = project.refused(&["error: there is no file campus.jpg\n"]);
+    assert!(!said.contains("help: Write `"), "which of the two is not certain: {said}");
+    project.replace("data/institution.yaml", "campus.jpg", "other.png");
+    let said = project.refused(&["error: there is no file other.png\n"]);
+    assert!(!said.contains("help: Write `"), "a result is no picture of the data: {said}");
+}

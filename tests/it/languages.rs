@@ -277,6 +277,18 @@ fn a_language_without_built_in_words_is_one_warning() {
     let shown = messages(&run(folder.path(), &["check"]));
     assert_contains(&shown, &["are not there in pl", "`brochure translate pl`"]);
     assert!(!shown.contains("(built in)"), "{shown}");
+    // A brochure that is sent without `check` has the words of another language, too.
+    let shown = messages(&run(folder.path(), &["--format", "txt"]));
+    assert_contains(&shown, &["warning: ", "are not there in pl", "`brochure translate pl`"]);
+}
+
+#[test]
+fn a_language_without_built_in_words_is_no_matter_of_another_edition() {
+    let folder = data_project();
+    replace(&folder.path().join("data/brochure.yaml"), "languages: [en]", "languages: [en, pl]");
+    let shown = |languages: &str| messages(&run(folder.path(), &["--format", "txt", "--lang", languages]));
+    assert_eq!(shown("en").matches("are not there in").count(), 0);
+    assert_eq!(shown("en+pl").matches("are not there in pl").count(), 1);
 }
 
 #[test]

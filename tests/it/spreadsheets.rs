@@ -1,6 +1,7 @@
 //! `brochure import` and `brochure export`: the memberships as a table, and back.
 
 mod headings;
+mod mistakes;
 
 use std::fs;
 use std::path::Path;

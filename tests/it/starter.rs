@@ -42,6 +42,20 @@ fn a_new_project_is_built_at_once_and_without_a_warning() {
 }
 
 #[test]
+fn a_project_in_a_language_without_words_says_how_to_get_them() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let project = folder.path().join("porto");
+    let project = project.to_str().expect("a path");
+    let said = succeeds(&["init", project, "--lang", "pt,en"]);
+    assert_eq!(
+        said.matches("note: the program has no words of its own in pt, such as headings\n").count(),
+        1
+    );
+    assert!(said.contains(&format!("  help: `brochure -C {project} translate pt` writes a file")), "{said}");
+    assert!(!succeeds(&["init", &format!("{project}2"), "--lang", "az"]).contains("note: "));
+}
+
+#[test]
 fn a_project_that_is_there_is_not_touched() {
     let folder = tempfile::tempdir().expect("a folder");
     let project = folder.path().to_str().expect("a path");

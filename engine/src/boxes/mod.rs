@@ -26,7 +26,6 @@ mod ruby;
 mod sibling_breaks;
 mod svg_check;
 mod svg_direction;
-mod svg_edits;
 mod svg_elements;
 mod svg_properties;
 mod svg_size;
@@ -37,6 +36,7 @@ mod tree;
 mod vector_picture;
 mod view_box;
 mod white_space;
+mod xml_edits;
 
 pub use construct::construct;
 pub use counters::format_counter;

@@ -15,8 +15,8 @@ use usvg::roxmltree::{Document, Node as XmlNode};
 use usvg::{AlignmentBaseline, DominantBaseline, Font, Group, Node, Paint, Text, TextAnchor, TextChunk};
 use usvg::{TextFlow, TextSpan, Tree, WritingMode};
 
-use crate::boxes::svg_edits::Edits;
 use crate::boxes::vector_picture::PictureFace;
+use crate::boxes::xml_edits::Edits;
 use crate::text::{DEFAULT_SCRIPT, FaceId, FontInstance, FontLibrary, Shaped, TextRun, svg_fonts};
 
 /// A glyph of a text, in the coordinates of the text.

@@ -11,9 +11,9 @@ use rustc_hash::FxHashMap;
 use usvg::roxmltree::{Document, Node};
 
 use crate::boxes::svg_direction;
-use crate::boxes::svg_edits::Edits;
 use crate::boxes::svg_elements::{SvgSupport, support};
 use crate::boxes::vector_picture::VectorPicture;
+use crate::boxes::xml_edits::Edits;
 
 /// The largest magnitude of a number; a larger one is beyond any page.
 const MAX_NUMBER: f64 = 1e9;
@@ -105,6 +105,10 @@ pub(super) fn check(document: &Document<'_>) -> Result<Checked, u64> {
         let name = element.tag_name().name();
         if support(name) == Some(SvgSupport::NotDrawn) {
             checked.problem(&format!("`{name}` in SVG is not drawn; place its content in the HTML"));
+        }
+        // What old versions of Inkscape make of a text box; browsers do not draw it either.
+        if name.eq_ignore_ascii_case("flowRoot") {
+            checked.problem("text in `flowRoot` is not drawn; in Inkscape, convert it to text");
         }
         let style = element.attribute("style").unwrap_or_default();
         let rules = element.text().filter(|_| name == "style").unwrap_or_default();

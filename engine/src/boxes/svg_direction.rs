@@ -9,7 +9,7 @@
 
 use usvg::roxmltree::{Document, Node};
 
-use crate::boxes::svg_edits::Edits;
+use crate::boxes::xml_edits::Edits;
 
 /// Begins an embedding from right to left, which ends with its chunk of text.
 const EMBEDDING: &str = "\u{202b}";
@@ -84,14 +84,13 @@ fn inherited<'a>(element: Node<'a, '_>, name: &str) -> Option<&'a str> {
 fn declared<'a>(element: Node<'a, '_>, name: &str) -> Option<&'a str> {
     let declarations = element.attribute("style")?.split(';');
     let values = declarations.filter_map(|declaration| declaration.split_once(':'));
-    let mut values = values.filter(|(property, _)| property.trim() == name).map(|(_, value)| value.trim());
-    values.next_back()
+    values.filter(|(property, _)| property.trim() == name).map(|(_, value)| value.trim()).next_back()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::boxes::svg_edits::edited;
+    use crate::boxes::xml_edits::edited;
 
     /// The content of a picture from right to left after the changes, with `→` where an embedding begins; `None` if not all
     /// of its text could be changed.

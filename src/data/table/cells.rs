@@ -82,11 +82,14 @@ pub enum CellValue {
 }
 
 impl Cell {
-    /// A cell with a text; one without letters is empty.
+    /// A cell with a text; one without letters is empty, and so is one that says that there is nothing to say.
     pub fn text(text: &str) -> Cell {
         // Lines end in `\n`; Excel marks the end of a line in a cell with this in some files.
         let text = text.replace("\r\n", "\n").replace('\r', "\n").replace("_x000D_", "");
-        let value = if text.trim().is_empty() { CellValue::Empty } else { CellValue::Text(text) };
+        let value = match text.trim().is_empty() || is_not_available(&text) {
+            true => CellValue::Empty,
+            false => CellValue::Text(text),
+        };
         Cell { value, link: None }
     }
 
@@ -130,6 +133,12 @@ impl Cell {
         };
         lines.iter().map(plain).collect()
     }
+}
+
+/// Whether a text is what offices write into a cell for which they have nothing: `n/a`.
+fn is_not_available(text: &str) -> bool {
+    let text: String = text.trim().to_lowercase().split_whitespace().collect();
+    matches!(&*text, "n/a" | "n.a." | "#n/a" | "n/d" | "n.d." | "k.a." | "н/д" | "н.д.")
 }
 
 /// A text of a cell without the apostrophe that keeps it from being a formula.

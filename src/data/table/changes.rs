@@ -1,7 +1,7 @@
 //! What the cells of a row change in a membership: each field compared with what its cells would show.
 
 use super::cells::{Cell, CellValue, Spelling, quantity, unescaped, value};
-use super::columns::Field;
+use super::columns::{Field, Step};
 use super::header::Column;
 use super::patch::{Item, Patch};
 use super::values::{Count, Language, Part};
@@ -113,6 +113,10 @@ impl Cells<'_> {
         }
         let is_plain = old.is_some_and(|part| part.text(None).is_some());
         if is_plain {
+            return None;
+        }
+        // The name of a person is the same in all languages, until somebody writes it in another one.
+        if old.is_none() && self.field.path.last().is_some_and(Step::is_alone) {
             return None;
         }
         let first = || self.languages.first().cloned();

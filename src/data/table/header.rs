@@ -181,7 +181,10 @@ impl Header {
             .unknown
             .iter()
             .filter_map(|(_, heading)| {
-                let field = words.suggestion(heading, fields)?;
+                // Without the title above it, and what is in brackets: `University: Annual fee (€)`.
+                let own = heading.rsplit(": ").next().unwrap_or_default();
+                let own = own.split(['(', '[']).next().unwrap_or_default();
+                let field = words.suggestion(own, fields)?;
                 Some(format!("if `{heading}` is the field `{field}`, call it so"))
             })
             .collect();

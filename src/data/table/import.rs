@@ -9,6 +9,7 @@ use super::changes::{Cells, shown_value};
 use super::columns::{self, Field};
 use super::edit;
 use super::header::{Column, Header};
+use super::nameless;
 use super::patch::{self, Patch};
 use super::refusals::Refusals;
 use super::source::sheet;
@@ -16,6 +17,7 @@ use super::values::{self, parts};
 use super::words::{Words, folded};
 use crate::data::corrections;
 use crate::data::edits;
+use crate::data::files::NO_MEMBERSHIPS;
 use crate::data::load::{load, load_changed};
 use crate::data::model::{Brochure, Membership};
 use crate::data::records::is_id;
@@ -27,6 +29,28 @@ use engine::sorting::sort_by;
 
 /// The folder of the memberships.
 pub(super) const FOLDER: &str = "data/memberships";
+
+/// The words with which the row of a total begins, folded.
+const TOTALS: [&str; 18] = [
+    "total",
+    "totals",
+    "sum",
+    "grand total",
+    "summe",
+    "gesamt",
+    "insgesamt",
+    "totale",
+    "suma",
+    "somme",
+    "итого",
+    "всего",
+    "toplam",
+    "cəmi",
+    "сумма",
+    "барлығы",
+    "المجموع",
+    "جمع",
+];
 
 /// The longest id that is made of a name.
 const MAX_ID: usize = 40;
@@ -81,6 +105,8 @@ pub fn import(
     diagnostics: &mut Diagnostics,
 ) -> Option<Import> {
     let brochure = load(root, diagnostics)?;
+    // The table has them.
+    diagnostics.amend(|diagnostic, _| diagnostic.message != NO_MEMBERSHIPS);
     let languages: Vec<String> = brochure.languages.iter().map(|language| language.value.clone()).collect();
     let (fields, _) = columns::fields();
     let words = Words::new(&fields);
@@ -107,6 +133,7 @@ pub fn import(
         known: known(&brochure, diagnostics),
         ids: brochure.memberships.iter().map(|membership| membership.id.value.clone()).collect(),
         rows: Vec::new(),
+        nameless: Vec::new(),
         files: Vec::new(),
         diagnostics,
     };
@@ -153,18 +180,20 @@ pub(super) struct Row {
     pub file: String,
 }
 
-struct Importer<'a> {
+pub(super) struct Importer<'a> {
     root: &'a Path,
     file: &'a str,
-    sheet: &'a Sheet,
-    header: &'a Header,
-    fields: &'a [Field],
+    pub(super) sheet: &'a Sheet,
+    pub(super) header: &'a Header,
+    pub(super) fields: &'a [Field],
     words: &'a Words,
     languages: &'a [String],
     known: Vec<Known>,
     /// All ids, those of new memberships included.
     ids: FxHashSet<String>,
     rows: Vec<Row>,
+    /// Rows without a name that fit no membership.
+    pub(super) nameless: Vec<usize>,
     files: Vec<ChangedFile>,
     diagnostics: &'a mut Diagnostics,
 }
@@ -177,6 +206,7 @@ impl Importer<'_> {
                 self.row(at);
             }
         }
+        nameless::report(self);
     }
 
     fn cell(&self, row: usize, column: &Column) -> Cell {
@@ -189,7 +219,8 @@ impl Importer<'_> {
         cell_span(self.file, self.sheet, (row, at), &cell, self.diagnostics)
     }
 
-    fn fail(&mut self, row: usize, at: usize, message: String, help: impl Into<String>) {
+    /// Reports a cell.
+    pub(super) fn fail(&mut self, row: usize, at: usize, message: String, help: impl Into<String>) {
         let place = self.place(row, at);
         self.diagnostics.push(Diagnostic::error(message).at(place, "").help(help));
     }
@@ -225,8 +256,24 @@ impl Importer<'_> {
                 self.rows.push(Row { at, file });
                 self.change(at, index);
             }
+            None if self.texts(at, "university.status").is_empty() && self.is_total(at) => {
+                let place = self.place(at, self.first_filled(at));
+                let note = Diagnostic::note(format!("row {} is a total, and is not read", at + 1));
+                self.diagnostics.push(note.at(place, ""));
+            }
             None => self.add(at),
         }
+    }
+
+    /// The first cell of a row with something in it.
+    fn first_filled(&self, row: usize) -> usize {
+        self.sheet.rows[row].iter().position(|cell| !cell.is_empty()).unwrap_or_default()
+    }
+
+    /// Whether a row that is about no membership begins with the word for a total.
+    fn is_total(&self, row: usize) -> bool {
+        let shown = self.sheet.rows[row].get(self.first_filled(row)).map(Cell::shown).unwrap_or_default();
+        TOTALS.contains(&&*folded(&shown))
     }
 
     /// The membership of a row, by its id, or else by a name or an abbreviation.
@@ -283,12 +330,8 @@ impl Importer<'_> {
     /// Adds the membership of a row.
     fn add(&mut self, at: usize) {
         let names = self.texts(at, "name");
-        let first = self.header.columns.first().map_or(0, |column| column.at);
         let Some((name_at, name)) = names.first().cloned() else {
-            let message = format!("row {} has no name, and fits no membership", at + 1);
-            let help =
-                "Write the association's name in this row, or empty the row if it is about something else.";
-            self.fail(at, first, message, help);
+            self.nameless.push(at);
             return;
         };
         if self.texts(at, "university.status").is_empty() {

@@ -3,7 +3,8 @@
 //! `columns` and `words` say which columns there are and what they are called; `read`, `source` and `header` find them in a file; `cells`,
 //! `values` and `changes` compare what a row says with what is in a membership; `patch` is the difference,
 //! `edit` writes it into the file;
-//! `import` puts these together, and `refusals` leads what the reader refuses back to the cell. `export` is the other way.
+//! `import` puts these together, and `refusals` leads what the reader refuses back to the cell,
+//! and `nameless` reports rows that are about no membership. `export` is the other way.
 
 mod cells;
 mod changes;
@@ -12,6 +13,7 @@ mod edit;
 mod export;
 mod header;
 mod import;
+mod nameless;
 mod patch;
 mod read;
 mod refusals;

@@ -1,6 +1,6 @@
 //! Values of a table that the reader of the files refuses, as messages about their cells.
 
-use super::cells::{Cell, Sheet};
+use super::cells::{Cell, Sheet, column_name};
 use super::columns::Field;
 use super::header::{Column, Header};
 use super::import::{ChangedFile, Row, cell_span};
@@ -8,6 +8,13 @@ use crate::data::participation::Status;
 use crate::data::schema::CellKind;
 use crate::data::yaml::{self, Node, NodeKind};
 use engine::diagnostics::{Diagnostic, Diagnostics, Label, Severity, SourceId, Span};
+use engine::sorting::sort_by_key;
+
+/// What the reader says of a number of members without a word for them.
+const NO_NOUN: &str = "`members.of` has no value";
+
+/// How many cells a message names.
+const MAX_NAMED: usize = 8;
 
 /// A table, and the files that were made of it.
 pub struct Refusals<'a> {
@@ -23,9 +30,10 @@ impl Refusals<'_> {
     /// Reports the errors that were found in the files.
     pub fn report(&self, found: &Diagnostics, diagnostics: &mut Diagnostics) {
         let mut trees: Vec<Option<Node>> = self.files.iter().map(|_| None).collect();
+        let mut refused: Vec<(Option<(usize, usize)>, Diagnostic)> = Vec::new();
         for fault in found.sorted().into_iter().filter(|fault| fault.severity == Severity::Error) {
             let mut message = Diagnostic::error(fault.message.clone());
-            let mut kind = None;
+            let (mut kind, mut first) = (None, None);
             for label in &fault.labels {
                 let name = &found.source(label.span.source).name;
                 let at = self.files.iter().position(|file| file.name == *name);
@@ -41,6 +49,7 @@ impl Refusals<'_> {
                     None => (self.header.columns.first().map_or(0, |column| column.at), None),
                 };
                 kind = kind.or(of);
+                first = first.or(Some((row.at, column)));
                 let cell = self.sheet.rows[row.at].get(column).cloned().unwrap_or_default();
                 let place = cell_span(self.file, self.sheet, (row.at, column), &cell, diagnostics);
                 let text = if label.text.contains("quotation") { String::new() } else { label.text.clone() };
@@ -49,8 +58,45 @@ impl Refusals<'_> {
             if let Some(path) = &fault.path {
                 message = message.path(path);
             }
-            diagnostics.push(message.help_maybe(remedy(fault, kind)));
+            if fault.message == NO_NOUN {
+                message.message = "this says how many members there are, but not what they are".to_string();
+            }
+            refused.push((first, message.help_maybe(remedy(fault, kind))));
         }
+        // In the order of the table, not of the files.
+        sort_by_key(&mut refused, |(place, _)| *place);
+        self.grouped(refused).into_iter().for_each(|message| diagnostics.push(message));
+    }
+
+    /// Several cells with the same fault as one message, which names them.
+    fn grouped(&self, refused: Vec<(Option<(usize, usize)>, Diagnostic)>) -> Vec<Diagnostic> {
+        let mut groups: Vec<(Vec<(usize, usize)>, Diagnostic)> = Vec::new();
+        for (place, message) in refused {
+            let is_same = |group: &&mut (Vec<(usize, usize)>, Diagnostic)| {
+                group.1.message == message.message && group.1.help == message.help
+            };
+            match groups.iter_mut().find(is_same).filter(|_| place.is_some()) {
+                Some((places, _)) => places.extend(place),
+                None => groups.push((place.into_iter().collect(), message)),
+            }
+        }
+        groups.iter_mut().for_each(|(places, _)| places.dedup());
+        groups
+            .into_iter()
+            .map(|(places, mut message)| {
+                if places.len() > 1 {
+                    let name =
+                        |(row, column): &(usize, usize)| format!("{}{}", column_name(*column), row + 1);
+                    let mut names: Vec<String> = places.iter().take(MAX_NAMED).map(name).collect();
+                    if places.len() > MAX_NAMED {
+                        names.push("…".to_string());
+                    }
+                    message.message =
+                        format!("{} ({} cells: {})", message.message, places.len(), names.join(", "));
+                }
+                message
+            })
+            .collect()
     }
 
     /// The cell that a place in a file was made of, and its field.
@@ -123,6 +169,9 @@ fn locate(node: &Node, offset: usize, names: &mut Vec<String>) {
 
 /// What to do about a cell, in the words of a table. Remedies that name signs of YAML do not fit a cell.
 fn remedy(fault: &Diagnostic, field: Option<&Field>) -> Option<String> {
+    if fault.message == NO_NOUN {
+        return Some("Write what is counted after the number, as in `139 universities`.".to_string());
+    }
     let about_form = ["must be", "is not", "cannot be", "no file", "outside the project", "empty text"];
     let Some(field) = field.filter(|_| about_form.iter().any(|words| fault.message.contains(words))) else {
         return fault.help.clone();

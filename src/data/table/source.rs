@@ -68,12 +68,9 @@ pub fn sheet(
         .map(|(_, sheet)| format!("`{}`", sheet.name))
         .collect();
     if !content.is_csv && !others.is_empty() {
-        let message = format!(
-            "only the sheet `{}` is read; {} has memberships, too",
-            sheets[at].name,
-            others.join(", ")
-        );
-        diagnostics.push(Diagnostic::note(message).path(name).help("Name another one with `--sheet`."));
+        let message = format!("only the sheet `{}` is read, and not {}", sheets[at].name, others.join(", "));
+        let help = "If the memberships are in another one, name it with `--sheet`.";
+        diagnostics.push(Diagnostic::note(message).path(name).help(help));
     }
     if let Some(encoding) = content.guessed {
         let message = format!("the file does not say its encoding, and is read as {encoding}");

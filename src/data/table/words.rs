@@ -129,6 +129,10 @@ impl Words {
             add(&path, None, 0);
             add(path.rsplit('.').next().unwrap_or_default(), None, 3);
             let record = path.rsplit_once('.').map_or("", |(record, _)| record);
+            // A record that may be written as this value alone, and a fee, which is asked for by this name.
+            if field.path.last().is_some_and(Step::is_alone) || path == "internal.fee.amount" {
+                add(record, None, 0);
+            }
             if field.path.last().is_some_and(Step::is_alone) {
                 add(&path[record.rfind('.').map_or(0, |dot| dot + 1)..], None, 3);
             }

@@ -108,7 +108,9 @@ fn missing(
         return None;
     }
     let help = match (closest(name, known.iter().copied()), file) {
-        (Some(close), _) => format!("Did you mean `{close}`?"),
+        (Some(close), Some(_)) => format!("Did you mean `{close}`?"),
+        // The nearest name may be another style of the family that is meant: `DejaVu Serif` for `DejaVu Sans`.
+        (Some(close), None) => format!("Did you mean `{close}`? Other {all} need their files in fonts/."),
         (None, Some(file)) => {
             format!("The {all} are {}; one of your own is the file {file}.", known.join(", "))
         }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::{Example, MANUAL};
-use crate::kit::{assert_contains, messages, replace, run};
+use crate::kit::{assert_contains, data_project, messages, replace, run, write};
 use crate::pdf_reader;
 
 const BROCHURE: &str = "data/brochure.yaml";
@@ -97,7 +97,12 @@ fn a_cover_that_includes_the_cover_is_an_error_at_the_inclusion() {
 fn a_font_family_that_is_nowhere_is_an_error_that_lists_the_families() {
     let more = "design: {fonts: {text: Sorce Serif 4}}\n";
     let message = "there is no font family called `Sorce Serif 4`";
-    refuses(more, "Sorce Serif 4", message, "Did you mean `Source Serif 4`?\n");
+    refuses(
+        more,
+        "Sorce Serif 4",
+        message,
+        "Did you mean `Source Serif 4`? Other families need their files in fonts/.\n",
+    );
     let more = "design: {fonts: {labels: Zapfino}}\n";
     let message = "there is no font family called `Zapfino`";
     refuses(more, "Zapfino", message, "The families are Brochure Signs Sans, ");
@@ -275,4 +280,19 @@ fn long_words_and_titles_fit_the_pages_of_every_size() {
         let output = messages(&run(project.folder.path(), &["check", "--lang", "de"]));
         assert!(!output.contains("wider than its column") && !output.contains("cut off"), "{page}: {output}");
     }
+}
+
+#[test]
+fn the_photograph_of_the_cover_fills_its_place_and_the_bleed_without_being_stretched() {
+    let folder = data_project();
+    let photograph = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"300\" height=\"400\"><rect width=\"300\" height=\"400\"/></svg>";
+    write(folder.path(), "images/campus.svg", photograph);
+    let institution = folder.path().join("data/institution.yaml");
+    let text = std::fs::read_to_string(&institution).expect("a text");
+    std::fs::write(&institution, text + "photograph: {file: images/campus.svg, alt: The campus}\n")
+        .expect("written");
+    let output = run(folder.path(), &["--format", "pdf", "--profile", "print"]);
+    let said = messages(&output);
+    assert_eq!(output.status.code(), Some(0), "{said}");
+    assert!(!said.contains("a white line may show"), "{said}");
 }

@@ -1,4 +1,4 @@
-//! Changes of the XML of an SVG picture before its reader gets it.
+//! Changes of the XML of an SVG picture, before the SVG reader gets it.
 
 use std::collections::BTreeMap;
 

@@ -389,7 +389,8 @@ impl Checker<'_> {
                 let Some(date) = date.filter(|date| date.value.year <= year) else { continue };
                 let message = format!("the membership of {name} {what}: {}", date.value);
                 let help = "Renew it, then write the new date here; or change the `status`.";
-                self.diagnostics.push(Diagnostic::note(message).at(date.span, "this date").help(help));
+                let note = Diagnostic::note(message).at(date.span, "this date").help(help);
+                self.findings.push(Finding::Due, 1, note);
             }
             // Offices that ended earlier are part of the record.
             for duty in &role.duties {
@@ -399,7 +400,8 @@ impl Checker<'_> {
                 let title = duty.title.in_language(brochure.first_language());
                 let message = format!("the office “{title}” in {name} ends: {}", until.value);
                 let help = "Write the new date here if it goes on, or add who holds it next.";
-                self.diagnostics.push(Diagnostic::note(message).at(until.span, "this date").help(help));
+                let note = Diagnostic::note(message).at(until.span, "this date").help(help);
+                self.findings.push(Finding::Due, 1, note);
             }
             for agreement in &membership.agreements {
                 let Some(until) = agreement.until.as_ref().filter(|until| until.value.year <= year) else {
@@ -408,7 +410,8 @@ impl Checker<'_> {
                 let title = agreement.title.in_language(brochure.first_language());
                 let message = format!("the agreement “{title}” ends: {}", until.value);
                 let help = "Prolong it, then write the new date here; or remove it.";
-                self.diagnostics.push(Diagnostic::note(message).at(until.span, "this date").help(help));
+                let note = Diagnostic::note(message).at(until.span, "this date").help(help);
+                self.findings.push(Finding::Due, 1, note);
             }
             for reminder in membership.internal.iter().flat_map(|internal| &internal.reminders) {
                 let Some(date) = reminder.date.as_ref().filter(|date| date.value.year <= year) else {
@@ -417,7 +420,8 @@ impl Checker<'_> {
                 let text = reminder.text.in_language(brochure.first_language());
                 let message = format!("{name}, {}: {text}", date.value);
                 let help = "Remove the reminder when it is done.";
-                self.diagnostics.push(Diagnostic::note(message).at(date.span, "a reminder").help(help));
+                let note = Diagnostic::note(message).at(date.span, "a reminder").help(help);
+                self.findings.push(Finding::Due, 1, note);
             }
         }
     }

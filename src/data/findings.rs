@@ -4,15 +4,14 @@ use super::check_words::CheckWords;
 use engine::diagnostics::{Diagnostic, Diagnostics, Label, Severity};
 use engine::sorting::sort_by;
 
-/// The most findings of a kind that are reported one by one.
-const MAX_SINGLE: usize = 2;
-
 /// The most places that a message on many findings shows.
 const MAX_PLACES: usize = 2;
 
 /// A kind of finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Finding {
+    /// Dates that fall due in the edition's year.
+    Due,
     /// Facts that are not filled in.
     Blank,
     /// Texts without a translation.
@@ -28,9 +27,15 @@ pub(super) enum Finding {
 }
 
 impl Finding {
+    /// The most that are reported one by one. What falls due is a list of things to be done.
+    fn max_single(self) -> usize {
+        if self == Finding::Due { 20 } else { 2 }
+    }
+
     /// The name of its words.
     fn key(self) -> &'static str {
         match self {
+            Finding::Due => "due",
             Finding::Blank => "blank",
             Finding::Untranslated => "untranslated",
             Finding::OneText => "one_text",
@@ -78,7 +83,7 @@ impl Findings {
             self.0.chunk_by(|one, other| (one.finding, &one.detail) == (other.finding, &other.detail))
         {
             match (of_kind, words) {
-                ([first, ..], Some(words)) if of_kind.len() > MAX_SINGLE => {
+                ([first, ..], Some(words)) if of_kind.len() > first.finding.max_single() => {
                     diagnostics.push(together(first, of_kind, words));
                 }
                 _ => diagnostics.extend(of_kind.iter().map(|found| found.diagnostic.clone())),

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::kit::{assert_contains, messages, run, succeeds, write};
+use crate::kit::{assert_contains, messages, replace, run, succeeds, write};
 
 /// A project with so many memberships, of which almost nothing is known.
 fn bare(memberships: usize, languages: &str, more: &str) -> tempfile::TempDir {
@@ -49,6 +49,26 @@ fn many_findings_of_a_kind_are_one_message() {
     let verbose = messages(&run(folder.path(), &["check", "--verbose"]));
     assert_eq!(verbose.matches(" fields to be filled in: ").count(), 201, "one for each file");
     assert!(verbose.contains("data/memberships/a199.yaml:"), "{verbose}");
+}
+
+/// Up to twenty dates are a list of things to be done; hundreds are a number.
+#[test]
+fn very_many_dates_that_fall_due_are_one_message() {
+    for (count, is_one) in [(20, false), (21, true)] {
+        let folder = bare(count, "[en]", "");
+        for number in 0..count {
+            let file = folder.path().join(format!("data/memberships/a{number:03}.yaml"));
+            replace(&file, "status: member", "status: member, renewal: 2026-05");
+        }
+        let output = messages(&run(folder.path(), &["check"]));
+        let one = format!("note: {count} dates that fall due in the edition's year, in {count} files\n");
+        assert_eq!(output.contains(&one), is_one, "{output}");
+        assert_eq!(
+            output.matches("has to be renewed: 2026-05").count(),
+            if is_one { 0 } else { count },
+            "{output}"
+        );
+    }
 }
 
 #[test]

@@ -105,6 +105,12 @@ pub fn merge(
             labels.push((key, text));
             continue;
         };
+        for own in &mut own.translations {
+            let of_language = text.translations.iter().find(|other| other.language == own.language);
+            if let Some(pattern) = of_language.or(text.translations.first()) {
+                keep_space(&mut own.text, &pattern.text);
+            }
+        }
         for translation in text.translations {
             let tag = translation.language.as_deref().unwrap_or_default();
             if own.translation(tag).is_none() {
@@ -115,6 +121,15 @@ pub fn merge(
     }
     sort_by(&mut labels, |(first, _), (second, _)| first.cmp(second));
     labels
+}
+
+/// Gives a project's own word the space at its end that the program's has, such as a comma: texts of the data are read
+/// without it. Signs of full width contain theirs.
+fn keep_space(own: &mut String, pattern: &str) {
+    let is_wide = |sign: char| matches!(sign, '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ffef}');
+    if pattern.ends_with(' ') && !own.ends_with(is_wide) {
+        own.push(' ');
+    }
 }
 
 /// A line of a built-in file: the label, its text, and what a native reader may doubt. A reader of YAML finds the same, and

@@ -34,6 +34,7 @@ fn project(count: usize, known: Known) -> tempfile::TempDir {
         ["member", "elected", "associate", "observer", "candidate", "applied", "suspended", "former"];
     for number in 0..count {
         let status = statuses[number % statuses.len()];
+        let is_application = ["candidate", "applied"].contains(&status);
         let record = match known {
             Known::AlmostNothing => {
                 format!("id: a{number}\nname: Association {number}\nuniversity: {{status: {status}}}\n")
@@ -41,7 +42,9 @@ fn project(count: usize, known: Known) -> tempfile::TempDir {
             Known::Everything => full
                 .replace("id: lakes", &format!("id: a{number}"))
                 .replace("Great Lakes", &format!("Great Lakes {number}"))
-                .replace("status: member", &format!("status: {status}")),
+                .replace("status: member", &format!("status: {status}"))
+                // An application has no day of joining.
+                .replace("\n  since: ", if is_application { "\n  #since: " } else { "\n  since: " }),
         };
         write(path, &format!("data/memberships/a{number:04}.yaml"), record);
     }

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::kit::{assert_contains, data_project, messages, replace, run, shipped, write};
+use crate::kit::{assert_contains, data_project, messages, replace, run, shipped, succeeds, write};
 
 /// The texts of all data files, by their names.
 fn data(folder: &std::path::Path) -> Vec<(String, String)> {
@@ -213,4 +213,22 @@ fn built_in_files_are_written_for_editing_and_never_over_others() {
     let again = messages(&run(folder.path(), &["eject", "labels"]));
     assert_contains(&again, &["data/labels.yaml is there already"]);
     assert!(!again.contains("templates"), "{again}");
+}
+
+#[test]
+fn the_words_of_the_program_are_the_same_when_they_are_in_the_project() {
+    let folder = data_project();
+    let summary = || {
+        succeeds(folder.path(), &["--format", "txt"]);
+        std::fs::read_to_string(folder.path().join("output/summary.txt")).expect("a summary")
+    };
+    let before = summary();
+    assert!(before.contains("(Lankaran, Azerbaijan)"), "{before}");
+    succeeds(folder.path(), &["eject", "labels"]);
+    assert_eq!(summary(), before);
+    // A comma of full width needs no space.
+    for (comma, place) in [(",", "(Lankaran, Azerbaijan)"), ("、", "(Lankaran、Azerbaijan)")] {
+        write(folder.path(), "data/labels.yaml", format!("comma: \"{comma}\"\n"));
+        assert!(summary().contains(place), "{comma}");
+    }
 }

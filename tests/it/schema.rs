@@ -38,9 +38,10 @@ const UNSEEN: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "The text is allowed, and probably not meant so: a warning.",
+        "The value is allowed, and probably not meant so: a warning.",
         &[
             "a-line-break-of-html",
+            "an-application-with-a-day-of-joining",
             "german-quotation-marks-around-a-text",
             "html-in-a-text",
             "typographic-quotation-marks-around-a-text",

@@ -157,6 +157,19 @@ fn a_timeline_is_true_to_scale_and_marks_the_year_of_the_edition() {
 }
 
 #[test]
+fn axes_below_each_other_are_all_about_as_long() {
+    let years = std::iter::once(1871).chain((1950..2026).step_by(3));
+    let entries: Value = years.map(|year| json!({"year": year, "text": "An association"})).collect();
+    let picture = picture("timeline", &entries, json!({"rows": 3}));
+    let lines: Vec<(f64, f64)> =
+        picture.all("line", "axis").map(|line| (line.number("x1"), line.number("x2"))).collect();
+    assert!(lines.len() > 2, "{lines:?}");
+    for (start, end) in lines {
+        assert!(start < picture.width * 0.1 && end > picture.width * 0.75, "{start} {end}");
+    }
+}
+
+#[test]
 fn no_space_between_the_parts_of_a_text_is_a_part_by_itself() {
     let svg = picture("timeline", &entries(3), json!({})).svg;
     assert!(svg.contains("</tspan><tspan class"), "{svg}");

@@ -24,8 +24,9 @@ const PAGE_HEIGHT: f64 = 297.0;
 const AROUND: f64 = 77.0;
 /// More entries than this never fit, and it takes long to see that.
 const MOST_ENTRIES: usize = 300;
-/// The years of one of several axes, from the most.
-const SPANS: [f64; 6] = [200.0, 100.0, 50.0, 25.0, 20.0, 10.0];
+/// The most axes below each other, and the fewest years of one of several.
+const MOST_AXES: usize = 24;
+const LEAST_YEARS: f64 = 10.0;
 
 /// What the timeline shows of an entry.
 pub(super) struct Entry {
@@ -114,11 +115,12 @@ impl Axes<'_> {
         if to - from < 2.0 || entries.len() > MOST_ENTRIES {
             return None;
         }
-        let spans = SPANS.iter().filter(|span| **span < to - from);
-        let divided = spans.map(|span| {
-            let (first, last) = ((from / span).floor() as i32, (to / span).floor() as i32);
-            let axes = (first..=last).map(|index| (f64::from(index) * span, f64::from(index + 1) * span));
-            axes.collect::<Vec<(f64, f64)>>()
+        // As few axes as possible, all as full as the others.
+        let divided = (2..=MOST_AXES).map_while(|count| {
+            let start = (from / 5.0).floor() * 5.0;
+            let length = ((to - start) / count as f64).ceil();
+            let axis = |index: usize| (start + index as f64 * length, start + (index + 1) as f64 * length);
+            (length >= LEAST_YEARS).then(|| (0..count).map(axis).collect::<Vec<(f64, f64)>>())
         });
         std::iter::once(vec![self.years]).chain(divided).find_map(|axes| {
             [Setting::Lines, Setting::OneLine]

@@ -26,7 +26,10 @@ const MAX_SIDE: f64 = 16_384.0;
 
 /// The most work of all filters of a picture: pixels, counted for each pixel that one depends on. Where it would be more,
 /// pixels are larger.
-const MAX_WORK: f64 = 1e9;
+const MAX_WORK: f64 = 4e8;
+
+/// The most pixels of a layer: of a group inside, all of which is drawn first.
+const MAX_LAYER: f64 = 4e7;
 
 /// The most work of a pixel.
 const MAX_WORK_OF_PIXEL: f64 = 10_000.0;
@@ -40,6 +43,8 @@ struct Contents {
     is_too_deep: bool,
     /// How much work a pixel is, at a scale of pixels to units.
     work: f64,
+    /// The sides of the largest group, multiplied, in the units of the picture.
+    largest: f64,
 }
 
 impl Contents {
@@ -55,6 +60,11 @@ impl Contents {
             return;
         }
         self.work += 1.0;
+        let layer = group.layer_bounding_box();
+        let [a, b, c, d, ..] = of(group.abs_transform()).0;
+        let sides =
+            (f64::from(layer.width()) * libm::hypot(a, b), f64::from(layer.height()) * libm::hypot(c, d));
+        self.largest = self.largest.max(sides.0 * sides.1);
         for primitive in group.filters().iter().flat_map(|filter| filter.primitives()) {
             self.work += work_of(primitive.kind(), scale);
             if let Kind::Image(image) = primitive.kind() {
@@ -135,6 +145,10 @@ impl<'a> Drawer<'a> {
             while work(pixel) > (MAX_WORK - self.filter_work) / 8.0 && area > pixel * pixel {
                 pixel *= 1.5;
             }
+            let outer = of(group.abs_transform()).inverse().map_or(map, |inverse| map.after(inverse));
+            // The sum of the squares of a map's numbers is at least how much larger it makes a length, squared.
+            let enlarged: f64 = outer.0[..4].iter().map(|number| number * number).sum();
+            pixel = pixel.max((contents.largest * enlarged / MAX_LAYER).sqrt());
             self.filter_work += work(pixel);
             let size = ((right - left) / pixel, (bottom - top) / pixel);
             let onto = Transform([1.0 / pixel, 0.0, 0.0, 1.0 / pixel, -left / pixel, -top / pixel]);

@@ -42,7 +42,7 @@ pub(super) fn say(text: &str) {
 pub(super) fn open(name: &str, target: impl AsRef<OsStr>) -> bool {
     let opened = open::that_detached(target);
     if let Err(error) = &opened {
-        say(&format!("{name} cannot be opened: {error}\n"));
+        say(&format!("{name} cannot be opened: {error}\nOpen it yourself.\n"));
     }
     opened.is_ok()
 }

@@ -389,8 +389,7 @@ impl Checker<'_> {
                 let Some(date) = date.filter(|date| date.value.year <= year) else { continue };
                 let message = format!("the membership of {name} {what}: {}", date.value);
                 let help = "Renew it, then write the new date here; or change the `status`.";
-                let note = Diagnostic::note(message).at(date.span, "this date").help(help);
-                self.findings.push(Finding::Due, 1, note);
+                self.due(message, (date.span, "this date"), help);
             }
             // Offices that ended earlier are part of the record.
             for duty in &role.duties {
@@ -400,8 +399,7 @@ impl Checker<'_> {
                 let title = duty.title.in_language(brochure.first_language());
                 let message = format!("the office “{title}” in {name} ends: {}", until.value);
                 let help = "Write the new date here if it goes on, or add who holds it next.";
-                let note = Diagnostic::note(message).at(until.span, "this date").help(help);
-                self.findings.push(Finding::Due, 1, note);
+                self.due(message, (until.span, "this date"), help);
             }
             for agreement in &membership.agreements {
                 let Some(until) = agreement.until.as_ref().filter(|until| until.value.year <= year) else {
@@ -410,8 +408,7 @@ impl Checker<'_> {
                 let title = agreement.title.in_language(brochure.first_language());
                 let message = format!("the agreement “{title}” ends: {}", until.value);
                 let help = "Prolong it, then write the new date here; or remove it.";
-                let note = Diagnostic::note(message).at(until.span, "this date").help(help);
-                self.findings.push(Finding::Due, 1, note);
+                self.due(message, (until.span, "this date"), help);
             }
             for reminder in membership.internal.iter().flat_map(|internal| &internal.reminders) {
                 let Some(date) = reminder.date.as_ref().filter(|date| date.value.year <= year) else {
@@ -420,10 +417,14 @@ impl Checker<'_> {
                 let text = reminder.text.in_language(brochure.first_language());
                 let message = format!("{name}, {}: {text}", date.value);
                 let help = "Remove the reminder when it is done.";
-                let note = Diagnostic::note(message).at(date.span, "a reminder").help(help);
-                self.findings.push(Finding::Due, 1, note);
+                self.due(message, (date.span, "a reminder"), help);
             }
         }
+    }
+
+    /// Adds something that falls due.
+    fn due(&mut self, message: String, (span, label): (Span, &str), help: &str) {
+        self.findings.push(Finding::Due, 1, Diagnostic::note(message).at(span, label).help(help));
     }
 
     /// Memberships that began before the association was founded.

@@ -15,6 +15,7 @@ use usvg::roxmltree::{Document, Node as XmlNode};
 use usvg::{AlignmentBaseline, DominantBaseline, Font, Group, Node, Paint, Text, TextAnchor, TextChunk};
 use usvg::{TextFlow, TextSpan, Tree, WritingMode};
 
+use crate::boxes::svg_direction::places_characters;
 use crate::boxes::vector_picture::PictureFace;
 use crate::boxes::xml_edits::Edits;
 use crate::text::{DEFAULT_SCRIPT, FaceId, FontInstance, FontLibrary, Shaped, TextRun, svg_fonts};
@@ -46,10 +47,13 @@ impl Words {
     pub(super) fn take(document: &Document<'_>) -> (Words, Edits) {
         let mut words = Vec::new();
         let mut edits = Edits::new();
-        if document
-            .descendants()
-            .any(|node| node.has_attribute(("http://www.w3.org/XML/1998/namespace", "space")))
-        {
+        // Icons of some fonts have the same characters.
+        let is_number = |character: char| u32::from(character) >= FIRST_NUMBER;
+        let is_kept = |node: XmlNode<'_, '_>| {
+            node.has_attribute(("http://www.w3.org/XML/1998/namespace", "space"))
+                || node.is_text() && node.text().is_some_and(|text| text.contains(is_number))
+        };
+        if document.descendants().any(is_kept) {
             return (Words(words), edits);
         }
         for text in document.descendants().filter(|node| node.tag_name().name() == "text") {
@@ -76,14 +80,8 @@ impl Words {
 
 /// Whether the characters of a text are placed one after another, and its spaces are those that are shown.
 fn is_whole(text: XmlNode<'_, '_>, shown: &str) -> bool {
-    let is_one = |name: &str| {
-        text.attribute(name)
-            .is_none_or(|value| !value.trim().contains(|c: char| c == ',' || c.is_whitespace()))
-    };
-    let words = shown.split(' ');
-    ["x", "y"].into_iter().all(is_one)
-        && !["dx", "dy", "rotate"].iter().any(|name| text.has_attribute(*name))
-        && words.clone().all(|word| !word.is_empty())
+    !places_characters(text)
+        && shown.split(' ').all(|word| !word.is_empty())
         && !shown.contains(char::is_control)
 }
 
@@ -264,5 +262,7 @@ mod tests {
                      <g><text font-size='9'>n</text></g><text/>";
         assert_eq!(taken(&format!("<svg>{texts}</svg>")), ["a & b", "n"]);
         assert!(taken(&format!("<svg xml:space='preserve'>{texts}</svg>")).is_empty());
+        let icon = "<text><tspan>&#xf0000;</tspan></text>";
+        assert!(taken(&format!("<svg>{texts}{icon}</svg>")).is_empty(), "an icon is not the number of words");
     }
 }

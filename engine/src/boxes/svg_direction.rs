@@ -22,13 +22,8 @@ pub(super) fn change(document: &Document<'_>, edits: &mut Edits) -> bool {
             continue;
         }
         for element in text.descendants().filter(Node::is_element) {
-            let has_places = |name: &str| {
-                let value = element.attribute(name).unwrap_or_default().trim();
-                value.contains(|character: char| character == ',' || character.is_whitespace())
-                    || !matches!(name, "x" | "y") && !value.is_empty()
-            };
             // The mark would take the place of a character.
-            if ["x", "y", "dx", "dy", "rotate"].into_iter().any(has_places) {
+            if places_characters(element) {
                 all = false;
                 continue;
             }
@@ -48,6 +43,16 @@ pub(super) fn change(document: &Document<'_>, edits: &mut Edits) -> bool {
     all
 }
 
+/// Whether an element of a text says where single characters of it are.
+pub(super) fn places_characters(element: Node<'_, '_>) -> bool {
+    let has_more = |name: &str| {
+        let value = element.attribute(name).unwrap_or_default().trim();
+        value.contains(|character: char| character == ',' || character.is_whitespace())
+    };
+    ["x", "y"].into_iter().any(has_more)
+        || ["dx", "dy", "rotate"].iter().any(|name| element.has_attribute(*name))
+}
+
 /// Changes the anchor of an element to that of the other side, or gives it that of the other side if it `needs_one`.
 fn turn_anchor(element: Node<'_, '_>, needs_one: bool, edits: &mut Edits) {
     let turned = |anchor: &str| match anchor.trim() {
@@ -55,17 +60,13 @@ fn turn_anchor(element: Node<'_, '_>, needs_one: bool, edits: &mut Edits) {
         "end" => "start",
         _ => "middle",
     };
-    if let Some(anchor) = declared(element, "text-anchor") {
-        // The declaration is part of the attribute's text as it is written, unless that has references.
-        if let Some(style) = element.attribute_node("style") {
-            let value = style.value().replace(anchor, turned(anchor));
-            edits.insert((style.range_value().start, style.range_value().end), value.replace('"', "'"));
-        }
+    if let (Some(anchor), Some(style)) = (declared(element, "text-anchor"), element.attribute_node("style")) {
+        // Of several declarations, the last one counts.
+        let end = style.range_value().end;
+        edits.insert((end, end), format!("; text-anchor: {}", turned(anchor)));
     } else if let Some(anchor) = element.attribute_node("text-anchor") {
-        edits.insert(
-            (anchor.range_value().start, anchor.range_value().end),
-            turned(anchor.value()).to_string(),
-        );
+        let place = anchor.range_value();
+        edits.insert((place.start, place.end), turned(anchor.value()).to_string());
     } else if needs_one {
         let anchor = turned(inherited(element, "text-anchor").unwrap_or("start"));
         let xml = element.document().input_text().get(element.range()).unwrap_or_default();
@@ -114,8 +115,8 @@ mod tests {
                 "<g text-anchor='middle'><text text-anchor=\"middle\">→a</text></g>",
             ),
             (
-                "<text style='fill: red; text-anchor: end'>a</text>",
-                "<text style='fill: red; text-anchor: start'>→a</text>",
+                "<text style='fill: url(#end); text-anchor: end'>a</text>",
+                "<text style='fill: url(#end); text-anchor: end; text-anchor: start'>→a</text>",
             ),
             (
                 "<text x='5'>a<tspan>b</tspan></text>",

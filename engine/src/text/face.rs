@@ -258,8 +258,11 @@ impl Face {
     /// The glyph of a character, without shaping.
     pub fn glyph(&self, character: char) -> Option<u16> {
         let find = |code: u32| u16::try_from(self.font.charmap().map_unicode(code)?.to_u32()).ok();
-        let code = u32::from(character);
-        let ascii = || self.ascii.get_or_init(|| std::array::from_fn(|code| find(code as u32)));
-        if code < 128 { ascii()[code as usize] } else { find(code) }
+        match u32::from(character) {
+            code @ 0..128 => {
+                self.ascii.get_or_init(|| std::array::from_fn(|code| find(code as u32)))[code as usize]
+            }
+            code => find(code),
+        }
     }
 }

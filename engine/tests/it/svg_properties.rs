@@ -197,11 +197,10 @@ fn what_the_styles_of_a_file_cannot_do_is_reported_with_the_file() {
     assert!(picture(sound).is_empty(), "{:?}", picture(sound));
 }
 
-/// The width and height in pixels of the pictures in the PDF file of an SVG picture, `width` CSS pixels wide and half as high.
-fn pixels_of_filter(width: u32) -> Vec<(i64, i64)> {
+/// The width and height in pixels of the pictures in the PDF file of an SVG picture with these attributes and this content.
+fn pixels_of_filter(attributes: &str, content: &str) -> Vec<(i64, i64)> {
     let html = format!(
-        "<!doctype html><html lang=en><title>x</title><svg viewBox='0 0 40 20' aria-label=x \
-         style='display: block; width: {width}px'><rect width=40 height=20 style='filter: opacity(.5)'/></svg>"
+        "<!doctype html><html lang=en><title>x</title><svg aria-label=x {attributes}>{content}</svg>"
     );
     let document = read(&pdf(&html, 1));
     let images = document.objects.values().filter_map(|object| object.as_stream().ok());
@@ -217,9 +216,23 @@ fn pixels_of_filter(width: u32) -> Vec<(i64, i64)> {
 fn a_filter_has_the_pixels_of_its_place_on_the_page() {
     // 288 pixels an inch are three a CSS pixel; what is beside the picture has none.
     for (width, pixels) in [(40, 120), (400, 1200)] {
-        let found = pixels_of_filter(width);
+        let attributes = format!("viewBox='0 0 40 20' style='display: block; width: {width}px'");
+        let found = pixels_of_filter(&attributes, "<rect width=40 height=20 style='filter: opacity(.5)'/>");
         assert_eq!(found.len(), 1, "{found:?}");
         assert!((pixels..=pixels + 1).contains(&found[0].0), "{found:?}");
         assert!((pixels / 2..=pixels / 2 + 1).contains(&found[0].1), "{found:?}");
+    }
+}
+
+/// What is filtered is drawn first in its own coordinates: turned and stretched a hundredfold, it would be gigabytes.
+#[test]
+fn a_filter_in_a_stretched_and_turned_group_has_fewer_pixels() {
+    for (stretched, pixels) in [(1, 700..800), (100, 50..400)] {
+        let content = format!(
+            "<g transform='scale({stretched} 1)'><rect width=30 height=30 transform='rotate(45)' style='filter: opacity(.5)'/></g>"
+        );
+        let found = pixels_of_filter("viewBox='0 0 40 20' style='display: block; width: 400px'", &content);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(pixels.contains(&found[0].0.max(found[0].1)), "{stretched}: {found:?}");
     }
 }

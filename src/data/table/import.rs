@@ -30,28 +30,6 @@ use engine::sorting::sort_by;
 /// The folder of the memberships.
 pub(super) const FOLDER: &str = "data/memberships";
 
-/// The words with which the row of a total begins, folded.
-const TOTALS: [&str; 18] = [
-    "total",
-    "totals",
-    "sum",
-    "grand total",
-    "summe",
-    "gesamt",
-    "insgesamt",
-    "totale",
-    "suma",
-    "somme",
-    "итого",
-    "всего",
-    "toplam",
-    "cəmi",
-    "сумма",
-    "барлығы",
-    "المجموع",
-    "جمع",
-];
-
 /// The longest id that is made of a name.
 const MAX_ID: usize = 40;
 
@@ -273,7 +251,7 @@ impl Importer<'_> {
     /// Whether a row that is about no membership begins with the word for a total.
     fn is_total(&self, row: usize) -> bool {
         let shown = self.sheet.rows[row].get(self.first_filled(row)).map(Cell::shown).unwrap_or_default();
-        TOTALS.contains(&&*folded(&shown))
+        self.words.is_total(&shown)
     }
 
     /// The membership of a row, by its id, or else by a name or an abbreviation.

@@ -95,6 +95,8 @@ pub struct Words {
     languages: Vec<(String, &'static str)>,
     /// The words for each status, folded.
     statuses: Vec<(String, Status)>,
+    /// The words for totals, folded.
+    totals: Vec<String>,
     /// The words around numbers that are not exact.
     quantities: Vec<QuantityWords>,
 }
@@ -162,6 +164,7 @@ impl Words {
             languages: corrections::languages().map(|(tag, name)| (folded(name), tag)).collect(),
             by_language: fields.iter().map(Field::is_by_language).collect(),
             statuses: statuses(),
+            totals: BUILT_IN.iter().flat_map(|(tag, _)| words(tag, "row_total")).map(folded).collect(),
             quantities: quantities(),
         }
     }
@@ -198,6 +201,11 @@ impl Words {
             }
         }
         None
+    }
+
+    /// Whether a text is a word for a total.
+    pub fn is_total(&self, text: &str) -> bool {
+        self.totals.contains(&folded(text))
     }
 
     /// The language that a word means: one of the project, another tag, or its name.

@@ -1,8 +1,9 @@
 //! Tries the program and the engine on damaged and random inputs: `cargo run --release -p brochure-fuzz -- html`.
 //!
 //! A worker process runs one input after another in its own process. It ends when an input panics, takes longer than
-//! [`MAX_TIME`] or more memory than [`MAX_MEMORY`]; the number of the input is in a file, so its parent keeps the input in
-//! `fuzz/found` and starts another worker behind it. An input depends only on its target and number.
+//! [`MAX_TIME`] of the processor or more memory than [`MAX_MEMORY`], or does not end at all; the number of the input is in a
+//! file, so its parent keeps the input in `fuzz/found` and starts another worker behind it. An input depends only on its
+//! target and number, and what is found does not depend on what else the machine does.
 
 mod mutate;
 mod targets;
@@ -24,8 +25,10 @@ static ALLOCATOR: Cap<System> = Cap::new(System, usize::MAX);
 
 /// The most memory that an input may take, in bytes.
 const MAX_MEMORY: usize = 1 << 30;
-/// The longest time that an input may take.
+/// The longest time of the processor that an input may take.
 const MAX_TIME: Duration = Duration::from_secs(10);
+/// The longest time that may pass: an input that waits for nothing takes no time of the processor.
+const MAX_WAIT: Duration = Duration::from_secs(300);
 /// How many inputs a worker runs.
 const BATCH: u64 = 2000;
 
@@ -67,15 +70,19 @@ fn main() -> ExitCode {
 /// Runs inputs; returns whether all ended well.
 fn work(arguments: &Arguments, root: &Path, progress: &Path) -> std::io::Result<bool> {
     let prepared = arguments.target.prepare(root)?;
-    static STARTED: AtomicU64 = AtomicU64::new(0);
-    let origin = Instant::now();
+    // The input that runs; 0 before the first.
+    static RUNNING: AtomicU64 = AtomicU64::new(0);
     std::thread::spawn(move || {
+        let (mut watched, mut begun, mut used_before) = (0, Instant::now(), processor_time());
         loop {
             std::thread::sleep(Duration::from_millis(200));
-            let taken =
-                origin.elapsed().saturating_sub(Duration::from_millis(STARTED.load(Ordering::Relaxed)));
-            if taken > MAX_TIME {
-                eprintln!("longer than {} s", MAX_TIME.as_secs());
+            let running = RUNNING.load(Ordering::Relaxed);
+            if running != watched {
+                (watched, begun, used_before) = (running, Instant::now(), processor_time());
+            }
+            let used = processor_time().saturating_sub(used_before);
+            if used > MAX_TIME || begun.elapsed() > MAX_WAIT {
+                eprintln!("{} s of the processor in {} s", used.as_secs(), begun.elapsed().as_secs());
                 std::process::exit(3);
             }
         }
@@ -83,11 +90,17 @@ fn work(arguments: &Arguments, root: &Path, progress: &Path) -> std::io::Result<
     let before = ALLOCATOR.allocated();
     let _ = ALLOCATOR.set_limit(before + MAX_MEMORY);
     for number in arguments.first..arguments.first + arguments.count {
-        STARTED.store(origin.elapsed().as_millis() as u64, Ordering::Relaxed);
+        RUNNING.store(number + 1, Ordering::Relaxed);
         std::fs::write(progress, number.to_string())?;
         prepared.run(&input(arguments.target, &prepared.corpus, number))?;
     }
     Ok(true)
+}
+
+/// The time that this process has had of processors, with all its threads.
+fn processor_time() -> Duration {
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime);
+    Duration::new(time.tv_sec as u64, time.tv_nsec as u32)
 }
 
 fn input(target: Target, corpus: &[Vec<u8>], number: u64) -> Vec<u8> {

@@ -3,18 +3,18 @@
 //! remembers where in the data the context is:
 //!
 //! ```text
-//! {{> (lookup this "name") ../this}}   becomes   {{(include) (lookup this "name") ../this}}
+//! {{> (lookup this "name") ../this a=b}}   becomes   {{(include) (lookup this "name") ../this a=b}}
 //! ```
 //!
-//! Inclusions with a block or with named values, which add to the context, stay those of Handlebars.
+//! Named values are found wherever Handlebars looks for a name, but they are no fields of `this`. So inclusions with names
+//! that a layout looks for in `this` stay those of Handlebars, as do inclusions with a block.
 
-use std::collections::HashMap;
-
-use handlebars::template::{DecoratorTemplate, Parameter, Subexpression, TemplateElement};
+use handlebars::template::{DecoratorTemplate, HelperTemplate, Parameter, Subexpression, TemplateElement};
 use handlebars::{
-    BlockContext, Context, Handlebars, Helper, HelperDef, HelperResult, Output, RenderContext,
-    RenderErrorReason, Renderable, Template,
+    BlockContext, BlockParamHolder, Context, Handlebars, Helper, HelperDef, HelperResult, Output,
+    RenderContext, RenderErrorReason, Renderable, Template,
 };
+use rustc_hash::FxHashSet;
 use serde_json::Value;
 
 use super::compile::for_each_inner;
@@ -25,9 +25,43 @@ pub(super) const INCLUDE: &str = "(include)";
 /// What asks for the block of the inclusion around it, which only inclusions by Handlebars have.
 pub(super) const BLOCK: &str = "@partial-block";
 
+/// The names that layouts look for in `this`.
+pub(super) enum FieldsOfThis {
+    /// `{{this.name}}` and `{{./name}}`.
+    Names(FxHashSet<String>),
+    /// `{{lookup this …}}` finds a field of any name.
+    Any,
+}
+
+impl FieldsOfThis {
+    pub(super) fn of<'a>(texts: impl Iterator<Item = &'a str>) -> FieldsOfThis {
+        let mut names = FxHashSet::default();
+        for text in texts {
+            if ["lookup this", "lookup ."].iter().any(|call| text.contains(call)) {
+                return FieldsOfThis::Any;
+            }
+            for step in ["this.", "this/", "./"] {
+                for (at, _) in text.match_indices(step).filter(|(at, _)| !text[..*at].ends_with('.')) {
+                    let rest = &text[at + step.len()..];
+                    let end = rest.find(|letter: char| !letter.is_alphanumeric() && letter != '_');
+                    names.insert(rest[..end.unwrap_or(rest.len())].to_string());
+                }
+            }
+        }
+        FieldsOfThis::Names(names)
+    }
+
+    fn contain(&self, name: &str) -> bool {
+        match self {
+            FieldsOfThis::Names(names) => names.contains(name),
+            FieldsOfThis::Any => true,
+        }
+    }
+}
+
 /// Replaces the inclusions in a template for HTML. The white space before one is text: Handlebars would put it before each
 /// line of the partial, also before those of a value of several lines.
-pub(super) fn replace(template: &mut Template) {
+pub(super) fn replace(template: &mut Template, fields: &FieldsOfThis) {
     let elements = std::mem::take(&mut template.elements);
     let mut mapping = std::mem::take(&mut template.mapping).into_iter();
     for mut element in elements {
@@ -35,6 +69,8 @@ pub(super) fn replace(template: &mut Template) {
         if let TemplateElement::PartialExpression(partial) = &mut element {
             if let Some(indent) = partial.indent.take() {
                 match template.elements.last_mut() {
+                    // It is still there if the partial is not alone on its line.
+                    Some(TemplateElement::RawString(words)) if words.ends_with(&indent) => {}
                     Some(TemplateElement::RawString(words)) => words.push_str(&indent),
                     _ => {
                         template.elements.push(TemplateElement::RawString(indent));
@@ -42,19 +78,20 @@ pub(super) fn replace(template: &mut Template) {
                     }
                 }
             }
-            if let Some(call) = call(partial) {
+            if let Some(call) = call(partial, fields) {
                 element = call;
             }
         }
         template.elements.push(element);
         template.mapping.extend(position);
     }
-    for_each_inner(template, &mut replace);
+    for_each_inner(template, &mut |inner| replace(inner, fields));
 }
 
 /// The call of the helper for an inclusion.
-fn call(partial: &DecoratorTemplate) -> Option<TemplateElement> {
-    if partial.template.is_some() || !partial.hash.is_empty() || partial.params.len() > 1 {
+fn call(partial: &DecoratorTemplate, fields: &FieldsOfThis) -> Option<TemplateElement> {
+    let is_field = partial.hash.keys().any(|name| fields.contain(name));
+    if partial.template.is_some() || partial.params.len() > 1 || is_field {
         return None;
     }
     let name = match &partial.name {
@@ -62,16 +99,15 @@ fn call(partial: &DecoratorTemplate) -> Option<TemplateElement> {
         name => Parameter::Literal(name.as_name().unwrap_or_default().into()),
     };
     let parameters = std::iter::once(name).chain(partial.params.clone()).collect();
-    let call = Subexpression::new(Parameter::Name(INCLUDE.to_string()), parameters, HashMap::new());
+    let call = Subexpression::new(Parameter::Name(INCLUDE.to_string()), parameters, partial.hash.clone());
     Some(*call.element)
 }
 
-/// The name and the context of the partial that an element includes without a block.
-pub(super) fn included(element: &TemplateElement) -> Option<(&Parameter, Option<&Parameter>)> {
+/// The call for an element that includes a partial without a block. Its parameters are the name and, if it is given, the
+/// context.
+pub(super) fn included(element: &TemplateElement) -> Option<&HelperTemplate> {
     match element {
-        TemplateElement::Expression(call) if call.name.as_name() == Some(INCLUDE) => {
-            Some((call.params.first()?, call.params.get(1)))
-        }
+        TemplateElement::Expression(call) if call.name.as_name() == Some(INCLUDE) => Some(call),
         _ => None,
     }
 }
@@ -99,6 +135,9 @@ impl HelperDef for Include {
         if let Some(outer) = outer {
             scope.local_variables_mut().clone_from(outer.local_variables());
         }
+        for (name, value) in helper.hash() {
+            scope.set_block_param(name, BlockParamHolder::Value(value.value().clone()));
+        }
         let (path, value): (Option<&Vec<String>>, Option<&Value>) = match (helper.param(1), outer) {
             (Some(given), _) => (given.context_path(), Some(given.value())),
             (None, Some(outer)) if outer.base_value().is_some() => (None, outer.base_value()),
@@ -123,7 +162,11 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    const PARTIALS: [(&str, &str); 5] = [
+    const PARTIALS: [(&str, &str); 6] = [
+        (
+            "members",
+            "{{#each each}}{{title}} {{../title}} {{../../title}} {{name}} {{> tag name}}{{/each}}{{name}}",
+        ),
         ("name", "{{name}} {{@index}}{{@key}} {{../title}} {{@root.title}} <b>"),
         ("names", "{{#each members}}{{> name}}{{> name this}}{{> name ../lead}}{{/each}}"),
         ("lead", "{{#with lead}}{{> name}}{{#each tags}}{{> tag}}{{/each}}{{/with}}{{> tag missing}}"),
@@ -135,13 +178,16 @@ mod tests {
         let mut registry = Handlebars::new();
         registry.set_prevent_indent(true);
         registry.register_helper(INCLUDE, Box::new(Include));
+        let texts = || PARTIALS.iter().map(|(_, text)| *text).chain([layout]);
+        let fields = FieldsOfThis::of(texts());
         for (name, text) in PARTIALS.iter().chain(&[("layout", layout)]) {
             if is_replaced {
                 let mut template = Template::compile_with_name(*text, name.to_string()).expect("a template");
-                replace(&mut template);
+                replace(&mut template, &fields);
                 assert_eq!(template.elements.len(), template.mapping.len());
                 let is_left = |element| matches!(element, &TemplateElement::PartialExpression(_));
-                assert!(layout.contains('=') || !template.elements.iter().any(is_left));
+                let may_be_left = texts().any(|text| text.contains("this.") || text.contains("lookup this"));
+                assert!(may_be_left || !template.elements.iter().any(is_left));
                 registry.register_template(name, template);
             } else {
                 registry.register_template_string(name, text).expect("a template");
@@ -165,6 +211,11 @@ mod tests {
             "{{> tag \"text\"}}{{> tag 5}}",
             "{{#*inline \"tag\"}}mine {{title}}{{/inline}}{{> tag}}{{> lead}}",
             "{{#if lead}}{{> lead}}{{else}}{{> tag}}{{/if}}\n  {{> name lead}}\n",
+            "{{> name name=which}}{{> name lead title=(lookup lead \"name\")}}{{> names which=5}}",
+            "{{#with lead}}{{> tag name=5}}{{this.name}}{{/with}}{{#each members}}{{> tag title=name}}{{/each}}",
+            "{{#each members}}{{> part title=name}}{{/each}}{{#*inline \"part\"}}{{lookup this \"title\"}}{{/inline}}",
+            "{{#*inline \"part\"}}{{this.title}}, {{./name}}{{/inline}}{{#each members}}{{> part title=name name=1}}{{/each}}",
+            "{{#each members}}{{> members each=../members title=name}}{{/each}}",
             "  {{> name lead}}\n<p>\n  {{> lines}}\n    {{> lines a=1}}\n{{#if lead}}\n  {{> lines}}\n{{/if}}\n",
             "{{> layout}}",
             "{{> nowhere}}",

@@ -38,9 +38,11 @@ use engine::diagnostics::{BUILT_IN, Diagnostic, Diagnostics, Severity, Source, S
 use engine::resources::{ResourceError, Resources};
 use helpers::Messages;
 pub use helpers::NAMES as HELPERS;
+use include::FieldsOfThis;
 pub use locale::compare;
 pub use origin::Origin;
 use origin::{Origins, Writer};
+use partials::Reached;
 pub use sections::link_to_other_language;
 
 /// The limit on the text that one layout produces, in bytes.
@@ -120,9 +122,13 @@ impl Layouts {
         }
         let mut sound = templates.iter().all(Option::is_some);
         let text_of = |file: &LayoutFile| diagnostics.source(file.source).text.clone();
-        let has_blocks = layouts.files.iter().any(|file| text_of(file).contains(include::BLOCK));
-        for template in templates.into_iter().flatten() {
-            layouts.register(template, has_blocks);
+        let texts: Vec<Arc<str>> = layouts.files.iter().map(text_of).collect();
+        let has_blocks = texts.iter().any(|text| text.contains(include::BLOCK));
+        let fields = FieldsOfThis::of(texts.iter().map(|text| &**text));
+        let templates: Vec<Template> = templates.into_iter().flatten().collect();
+        let in_texts = partials::reached(&templates, TEXT_ENDING);
+        for template in templates {
+            layouts.register(template, &in_texts, (!has_blocks).then_some(&fields));
         }
         let graph: Vec<(&str, SourceId)> =
             layouts.files.iter().map(|file| (file.name.as_str(), file.source)).collect();
@@ -178,19 +184,19 @@ impl Layouts {
         }
     }
 
-    fn register(&mut self, mut template: Template, has_blocks: bool) {
+    fn register(&mut self, mut template: Template, in_texts: &Reached, fields: Option<&FieldsOfThis>) {
         let name = template.name.clone().unwrap_or_default();
         let is_of_text = name.ends_with(TEXT_ENDING);
         // Compiling takes longer than filling, so both registries use the same compiled partial.
-        if !is_of_text && !name.ends_with(HTML_ENDING) {
+        if !is_of_text && !name.ends_with(HTML_ENDING) && in_texts.contain(&name) {
             self.text.register_template(&name, template.clone());
         }
         if is_of_text {
             self.text.register_template(&name, template);
             return;
         }
-        if !has_blocks {
-            include::replace(&mut template);
+        if let Some(fields) = fields {
+            include::replace(&mut template, fields);
         }
         self.html.register_template(&name, template);
     }

@@ -1,6 +1,10 @@
 //! Lists the partials of a project, and checks that each partial that a layout includes exists and that
 //! none includes itself, directly or through others.
 
+use handlebars::Template;
+use handlebars::template::{DecoratorTemplate, HelperTemplate, TemplateElement};
+use rustc_hash::FxHashSet;
+
 use super::tags::tags;
 use engine::diagnostics::{Diagnostic, Diagnostics, SourceId, Span, closest};
 use engine::resources::Resources;
@@ -42,6 +46,57 @@ pub(super) fn name_of(path: &str) -> String {
 /// The path of the partial with a name, from the project folder.
 pub(super) fn path_of(name: &str) -> String {
     format!("{FOLDER}{name}{ENDING}")
+}
+
+/// The partials that some layouts include, directly or through others.
+pub(super) enum Reached {
+    Names(FxHashSet<String>),
+    /// Values choose some of them.
+    Any,
+}
+
+impl Reached {
+    pub(super) fn contain(&self, name: &str) -> bool {
+        match self {
+            Reached::Names(names) => names.contains(name),
+            Reached::Any => true,
+        }
+    }
+}
+
+/// The partials that are reached from the templates whose name has an ending.
+pub(super) fn reached(templates: &[Template], ending: &str) -> Reached {
+    let named = |wanted: &str| templates.iter().find(|template| template.name.as_deref() == Some(wanted));
+    let is_start = |template: &&Template| template.name.as_ref().is_some_and(|name| name.ends_with(ending));
+    let mut pending: Vec<&Template> = templates.iter().filter(is_start).collect();
+    let mut names = FxHashSet::default();
+    while let Some(template) = pending.pop() {
+        for element in &template.elements {
+            match element {
+                TemplateElement::HtmlExpression(helper)
+                | TemplateElement::Expression(helper)
+                | TemplateElement::HelperBlock(helper) => {
+                    let HelperTemplate { template, inverse, .. } = &**helper;
+                    pending.extend(template.iter().chain(inverse));
+                }
+                TemplateElement::PartialExpression(partial) | TemplateElement::PartialBlock(partial) => {
+                    let DecoratorTemplate { name, template, .. } = &**partial;
+                    let Some(name) = name.as_name() else { return Reached::Any };
+                    if names.insert(name.to_string()) {
+                        pending.extend(named(name));
+                    }
+                    pending.extend(template);
+                }
+                TemplateElement::DecoratorExpression(decorator)
+                | TemplateElement::DecoratorBlock(decorator) => {
+                    pending.extend(&decorator.template);
+                }
+                // The enum is open to new kinds.
+                _ => {}
+            }
+        }
+    }
+    Reached::Names(names)
 }
 
 /// The help for a partial that does not exist.

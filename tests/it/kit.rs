@@ -18,6 +18,12 @@ pub fn shipped() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
+/// Those of many similar cases that are tried: every one in an optimized build, and every `step`-th in others, so that who
+/// changes a line waits a minute and not five.
+pub fn sampled<T>(cases: impl IntoIterator<Item = T>, step: usize) -> impl Iterator<Item = T> {
+    cases.into_iter().step_by(if cfg!(debug_assertions) { step } else { 1 })
+}
+
 pub fn program() -> Command {
     Command::new(env!("CARGO_BIN_EXE_brochure"))
 }

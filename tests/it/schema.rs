@@ -7,7 +7,7 @@ use engine::diagnostics::Diagnostics;
 use regex_lite::Regex;
 use serde_json::{Map, Value, json};
 
-use crate::kit::{assert_contains, copy, messages, names, program, shipped};
+use crate::kit::{assert_contains, copy, messages, names, program, sampled, shipped};
 use crate::manuals::full_project;
 use crate::mistakes::{cases, make};
 
@@ -252,11 +252,12 @@ fn a_field_is_required_if_the_reader_requires_it() {
 
 #[test]
 fn a_schema_refuses_nothing_that_the_reader_accepts() {
-    let values =
+    let mut values =
         [json!([]), json!({}), json!(-1), json!(2019), json!("x"), json!({"en": null}), json!("./logo.svg")];
     let mut alike = (0, 0);
     in_each_place(|path, schema, content, place| {
-        for value in &values {
+        values.rotate_left(1);
+        for value in sampled(&values, 4) {
             let mut changed = content.clone();
             *changed.pointer_mut(place).expect("it") = value.clone();
             let (accepted, read) = (accepts(&changed, schema), is_read_with(path, &changed));

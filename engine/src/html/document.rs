@@ -128,11 +128,22 @@ impl Element {
 
     /// The names in `class`, in their order.
     pub fn classes(&self) -> impl Iterator<Item = &str> {
-        self.attribute("class").unwrap_or_default().split_ascii_whitespace()
+        self.class_attribute().split_ascii_whitespace()
+    }
+
+    /// The value of `class`, or nothing.
+    fn class_attribute(&self) -> &str {
+        let class = html5ever::local_name!("class");
+        let of_name = |attribute: &&Attribute| attribute.name == class && attribute.namespace.is_empty();
+        self.attributes.iter().find(of_name).map_or("", |attribute| &attribute.value)
     }
 
     /// Whether `class` contains a name, with this case.
     pub fn has_class(&self, name: &str) -> bool {
+        // Most elements have no class, or a shorter one.
+        if self.class_attribute().len() < name.len() {
+            return false;
+        }
         if self.classes().take(FEW_CLASSES).any(|own| own == name) {
             return true;
         }

@@ -185,8 +185,9 @@ impl Map {
                 let way = home.place().way_to(seat.place());
                 let way: Outline = way.iter().map(|place| view.point(*place)).collect();
                 space.add_route(&way);
-                let _ =
-                    write!(svg.out, "<path class=\"route\" fill=\"none\" d=\"{}\"/>", line(&way, svg.left));
+                svg.out.push_str("<path class=\"route\" fill=\"none\" d=\"");
+                push_line(&mut svg.out, &way, svg.left);
+                svg.out.push_str("\"/>");
             }
         }
         let shown = |(x, y): (f64, f64), spare: f64| {
@@ -284,18 +285,39 @@ impl Svg {
 #[derive(Clone, Copy)]
 struct Number(i32);
 
+impl Number {
+    /// Appends it. A map has thousands, so their digits do not go through `write!`.
+    fn push_to(self, out: &mut String) {
+        let digit = |number: u32| char::from(b'0' + (number % 10) as u8);
+        if self.0 < 0 {
+            out.push('-');
+        }
+        let (whole, rest) = (self.0.unsigned_abs() / 100, self.0.unsigned_abs() % 100);
+        if whole > 0 || rest == 0 {
+            let mut place = 1;
+            while whole / place >= 10 {
+                place *= 10;
+            }
+            while place > 0 {
+                out.push(digit(whole / place));
+                place /= 10;
+            }
+        }
+        if rest > 0 {
+            out.push('.');
+            out.push(digit(rest / 10));
+            if rest % 10 > 0 {
+                out.push(digit(rest));
+            }
+        }
+    }
+}
+
 impl std::fmt::Display for Number {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Number(hundredths) = *self;
-        let sign = if hundredths < 0 { "-" } else { "" };
-        let (whole, rest) = (hundredths.unsigned_abs() / 100, hundredths.unsigned_abs() % 100);
-        match (whole, rest) {
-            (whole, 0) => write!(formatter, "{sign}{whole}"),
-            (0, rest) if rest % 10 == 0 => write!(formatter, "{sign}.{}", rest / 10),
-            (0, rest) => write!(formatter, "{sign}.{rest:02}"),
-            (whole, rest) if rest % 10 == 0 => write!(formatter, "{sign}{whole}.{}", rest / 10),
-            (whole, rest) => write!(formatter, "{sign}{whole}.{rest:02}"),
-        }
+        let mut written = String::new();
+        self.push_to(&mut written);
+        formatter.write_str(&written)
     }
 }
 
@@ -309,27 +331,29 @@ fn path(outlines: &[Outline], tolerance: f64, left: f64) -> String {
     for outline in outlines {
         let outline = simplified(outline, tolerance);
         if outline.len() > 2 {
-            path.push_str(&line(&outline, left));
+            push_line(&mut path, &outline, left);
             path.push('z');
         }
     }
     path
 }
 
-/// An open line as the data of a path: the first point, and differences.
-fn line(points: &[(f64, f64)], left: f64) -> String {
-    let mut path = String::new();
+/// Appends an open line as the data of a path: the first point, and differences.
+fn push_line(path: &mut String, points: &[(f64, f64)], left: f64) {
     let mut before: Option<(i32, i32)> = None;
     for point in points {
         let at = (hundredths(point.0 - left), hundredths(point.1));
         let (command, (x, y)) = match before {
-            None => ("M", at),
+            None => ('M', at),
             Some(before) if before == at => continue,
-            Some(before) => ("l", (at.0 - before.0, at.1 - before.1)),
+            Some(before) => ('l', (at.0 - before.0, at.1 - before.1)),
         };
-        let space = if y < 0 { "" } else { " " };
-        let _ = write!(path, "{command}{}{space}{}", Number(x), Number(y));
+        path.push(command);
+        Number(x).push_to(path);
+        if y >= 0 {
+            path.push(' ');
+        }
+        Number(y).push_to(path);
         before = Some(at);
     }
-    path
 }

@@ -16,7 +16,7 @@ mod choices;
 mod paths;
 mod unused;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use handlebars::Template;
 use handlebars::template::{BlockParam, HelperTemplate, Parameter, TemplateElement};
@@ -108,6 +108,14 @@ struct Inclusion<'a> {
     /// The values that are added to the context, sorted by name.
     names: Vec<(&'a str, &'a Parameter)>,
     block: Option<&'a Template>,
+}
+
+/// Named values, sorted: a hash map's order differs from run to run.
+fn sorted(named: &HashMap<String, Parameter>) -> Vec<(&str, &Parameter)> {
+    let mut names: Vec<(&str, &Parameter)> =
+        named.iter().map(|(name, value)| (name.as_str(), value)).collect();
+    sort_by_key(&mut names, |(name, _)| *name);
+    names
 }
 
 /// Where the walk is in a file.
@@ -210,8 +218,10 @@ impl<'a> Checker<'a> {
     }
 
     fn element(&mut self, element: &'a TemplateElement, file: usize) {
-        if let Some((name, context)) = include::included(element) {
-            self.inclusion(&Inclusion { name, context, names: Vec::new(), block: None }, file);
+        if let Some(call) = include::included(element) {
+            let Some(name) = call.params.first() else { return };
+            let (context, names) = (call.params.get(1), sorted(&call.hash));
+            self.inclusion(&Inclusion { name, context, names, block: None }, file);
             return;
         }
         match element {
@@ -220,11 +230,8 @@ impl<'a> Checker<'a> {
             }
             TemplateElement::HelperBlock(block) => self.block(block, file),
             TemplateElement::PartialExpression(partial) | TemplateElement::PartialBlock(partial) => {
-                let mut names: Vec<(&'a str, &'a Parameter)> =
-                    partial.hash.iter().map(|(name, value)| (name.as_str(), value)).collect();
-                // A hash map's order differs from run to run.
-                sort_by_key(&mut names, |(name, _)| *name);
                 let (context, block) = (partial.params.first(), partial.template.as_ref());
+                let names = sorted(&partial.hash);
                 self.inclusion(&Inclusion { name: &partial.name, context, names, block }, file);
             }
             TemplateElement::DecoratorBlock(decorator) if decorator.name.as_name() == Some("inline") => {

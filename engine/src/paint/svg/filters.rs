@@ -26,7 +26,7 @@ const MAX_SIDE: f64 = 16_384.0;
 
 /// The most work of all filters of a picture: pixels, counted for each pixel that one depends on. Where it would be more,
 /// pixels are larger.
-const MAX_WORK: f64 = 4e8;
+const MAX_WORK: f64 = 1e9;
 
 /// The most pixels of a layer: of a group inside, all of which is drawn first.
 const MAX_LAYER: f64 = 4e7;
@@ -138,17 +138,20 @@ impl<'a> Drawer<'a> {
             }
             let longest = (right - left).max(bottom - top);
             let mut pixel = self.pixel.max((area / MAX_PIXELS).sqrt()).max(longest / MAX_SIDE);
-            let work = |pixel: f64| {
-                let work = Contents::of(group, super::scale_of(map) / pixel).work;
-                (area / pixel / pixel).max(1.0) * work
-            };
-            while work(pixel) > (MAX_WORK - self.filter_work) / 8.0 && area > pixel * pixel {
-                pixel *= 1.5;
-            }
             let outer = of(group.abs_transform()).inverse().map_or(map, |inverse| map.after(inverse));
-            // The sum of the squares of a map's numbers is at least how much larger it makes a length, squared.
+            // The sum of the squares of a map's numbers is at least how much larger it makes a length, squared, and twice
+            // that of a map that stretches nothing.
             let enlarged: f64 = outer.0[..4].iter().map(|number| number * number).sum();
             pixel = pixel.max((contents.largest * enlarged / MAX_LAYER).sqrt());
+            // Layers are drawn whole, with what is outside the picture.
+            let drawn = area.max(contents.largest * enlarged / 2.0);
+            let work = |pixel: f64| {
+                let work = Contents::of(group, super::scale_of(map) / pixel).work;
+                (drawn / pixel / pixel).max(1.0) * work
+            };
+            while work(pixel) > (MAX_WORK - self.filter_work) / 8.0 && drawn > pixel * pixel {
+                pixel *= 1.5;
+            }
             self.filter_work += work(pixel);
             let size = ((right - left) / pixel, (bottom - top) / pixel);
             let onto = Transform([1.0 / pixel, 0.0, 0.0, 1.0 / pixel, -left / pixel, -top / pixel]);

@@ -218,8 +218,16 @@ impl ContentStream {
 
     pub(crate) fn point(&mut self, point: Point) {
         let (x, y) = self.place(point);
-        self.operand(x);
-        self.operand(y);
+        let step = self.step();
+        for coordinate in [x, y] {
+            self.operand((coordinate + step / 2).div_euclid(step) * step);
+        }
+    }
+
+    /// The precision of the points of paths, in thousandths. A picture is 2000 points long before it is scaled to its place,
+    /// so that its hundredths are smaller than the thousandths of a page.
+    fn step(&self) -> i64 {
+        if self.is_tagged || self.state.map.is_some() { 1 } else { 10 }
     }
 
     pub(crate) fn save(&mut self) {

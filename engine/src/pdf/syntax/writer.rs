@@ -6,7 +6,6 @@
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat};
 use rustc_hash::FxHashMap;
-use sha2::{Digest, Sha256};
 
 use crate::pdf::conformance::PdfVersion;
 use crate::pdf::syntax::deflate::{Deflater, StreamKind};
@@ -199,8 +198,8 @@ impl File {
         deflater: &mut Deflater,
     ) {
         // The file identifier is a hash of everything before it, so equal files have equal identifiers.
-        let hash = Sha256::digest(&self.bytes);
-        let identifier = Object::String(hash[..16].to_vec(), StringFormat::Hexadecimal);
+        let hash = xxhash_rust::xxh3::xxh3_128(&self.bytes);
+        let identifier = Object::String(hash.to_be_bytes().to_vec(), StringFormat::Hexadecimal);
         trailer.set("ID", Object::Array(vec![identifier.clone(), identifier]));
 
         let start = self.bytes.len() as u64;

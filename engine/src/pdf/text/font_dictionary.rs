@@ -2,7 +2,6 @@
 //! subset, its name, exact widths, the descriptor's flags and metrics, and the ToUnicode CMap.
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
-use sha2::{Digest, Sha256};
 use subsetter::GlyphRemapper;
 
 use crate::pdf::PdfError;
@@ -48,7 +47,7 @@ pub(crate) fn program(used: &UsedFace, deflater: &mut Deflater) -> Result<FontPr
 /// The PostScript name after a tag of six letters (ISO 32000-1, 9.6.4). The tag is a hash of the font program, so the
 /// same subset always has the same name.
 fn subset_name(used: &UsedFace, program: &[u8]) -> String {
-    let hash = Sha256::digest(program);
+    let hash = xxhash_rust::xxh3::xxh3_64(program).to_be_bytes();
     let tag: String = hash.iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect();
     // All other characters would need escapes wherever the name is written.
     let plain = |character: &char| character.is_ascii_alphanumeric() || "-_.+".contains(*character);

@@ -59,14 +59,16 @@ impl FieldsOfThis {
     }
 }
 
-/// Replaces the inclusions in a template for HTML. The white space before one is text: Handlebars would put it before each
-/// line of the partial, also before those of a value of several lines.
-pub(super) fn replace(template: &mut Template, fields: &FieldsOfThis) {
+/// Replaces the inclusions in a template. The white space before one is text in HTML: Handlebars would put it before each
+/// line of the partial, also before those of a value of several lines. In other texts, such inclusions stay.
+pub(super) fn replace(template: &mut Template, fields: &FieldsOfThis, is_for_html: bool) {
     let elements = std::mem::take(&mut template.elements);
     let mut mapping = std::mem::take(&mut template.mapping).into_iter();
     for mut element in elements {
         let position = mapping.next();
-        if let TemplateElement::PartialExpression(partial) = &mut element {
+        if let TemplateElement::PartialExpression(partial) = &mut element
+            && (is_for_html || partial.indent.is_none())
+        {
             if let Some(indent) = partial.indent.take() {
                 match template.elements.last_mut() {
                     // It is still there if the partial is not alone on its line.
@@ -85,7 +87,7 @@ pub(super) fn replace(template: &mut Template, fields: &FieldsOfThis) {
         template.elements.push(element);
         template.mapping.extend(position);
     }
-    for_each_inner(template, &mut |inner| replace(inner, fields));
+    for_each_inner(template, &mut |inner| replace(inner, fields, is_for_html));
 }
 
 /// The call of the helper for an inclusion.
@@ -183,7 +185,7 @@ mod tests {
         for (name, text) in PARTIALS.iter().chain(&[("layout", layout)]) {
             if is_replaced {
                 let mut template = Template::compile_with_name(*text, name.to_string()).expect("a template");
-                replace(&mut template, &fields);
+                replace(&mut template, &fields, true);
                 assert_eq!(template.elements.len(), template.mapping.len());
                 let is_left = |element| matches!(element, &TemplateElement::PartialExpression(_));
                 let may_be_left = texts().any(|text| text.contains("this.") || text.contains("lookup this"));

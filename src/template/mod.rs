@@ -184,21 +184,24 @@ impl Layouts {
         }
     }
 
-    fn register(&mut self, mut template: Template, in_texts: &Reached, fields: Option<&FieldsOfThis>) {
+    fn register(&mut self, template: Template, in_texts: &Reached, fields: Option<&FieldsOfThis>) {
         let name = template.name.clone().unwrap_or_default();
         let is_of_text = name.ends_with(TEXT_ENDING);
-        // Compiling takes longer than filling, so both registries use the same compiled partial.
-        if !is_of_text && !name.ends_with(HTML_ENDING) && in_texts.contain(&name) {
-            self.text.register_template(&name, template.clone());
-        }
+        let register = |registry: &mut Handlebars<'static>, mut template: Template, is_for_html| {
+            if let Some(fields) = fields {
+                include::replace(&mut template, fields, is_for_html);
+            }
+            registry.register_template(&name, template);
+        };
         if is_of_text {
-            self.text.register_template(&name, template);
+            register(&mut self.text, template, false);
             return;
         }
-        if let Some(fields) = fields {
-            include::replace(&mut template, fields);
+        // Compiling takes longer than filling, so both registries use the same compiled partial.
+        if !name.ends_with(HTML_ENDING) && in_texts.contain(&name) {
+            register(&mut self.text, template.clone(), false);
         }
-        self.html.register_template(&name, template);
+        register(&mut self.html, template, true);
     }
 
     /// Checks the names in the layouts, whether their branch is taken or not, and what `design` of the data chooses.

@@ -2,6 +2,7 @@
 //! Handlebars come out. Compiling them takes thirty times as long, a fifth of the main job.
 
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use handlebars::template::{
     DecoratorTemplate, ExpressionSpec, ExpressionSpecBuilder, HelperTemplate, Parameter, Subexpression,
@@ -15,21 +16,25 @@ use super::embedded::{COMPILED, FILES};
 pub(super) fn find(text: &str) -> Option<Template> {
     let file = FILES.iter().find(|file| file.bytes == text.as_bytes())?;
     let (_, compiled) = COMPILED.iter().find(|(path, _)| *path == file.path)?;
-    // Only Handlebars can make the first position and specification; all others are copies with other content.
+    let (position, blank) = FIRST.as_ref()?;
+    Reader { rest: compiled, position, blank }.template()
+}
+
+/// The first position and specification, which only Handlebars can make; all others are copies with other content.
+static FIRST: LazyLock<Option<(TemplateMapping, ExpressionSpec)>> = LazyLock::new(|| {
     let position = Template::compile("-").ok()?.mapping.pop()?;
     let mut blank = ExpressionSpecBuilder::default();
     blank.name(Parameter::Name(String::new())).params(Vec::new()).hash(HashMap::new());
-    let blank = blank.omit_pre_ws(false).omit_pro_ws(false).build().ok()?;
-    Reader { rest: compiled, position, blank }.template()
-}
+    Some((position, blank.omit_pre_ws(false).omit_pro_ws(false).build().ok()?))
+});
 
 /// What calls a helper or partial: its name, its parameters, and those with names.
 type Call = (Parameter, Vec<Parameter>, HashMap<String, Parameter>);
 
 struct Reader {
     rest: &'static [u8],
-    position: TemplateMapping,
-    blank: ExpressionSpec,
+    position: &'static TemplateMapping,
+    blank: &'static ExpressionSpec,
 }
 
 impl Reader {

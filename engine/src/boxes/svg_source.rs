@@ -402,7 +402,13 @@ fn is_xml_name(name: &str) -> bool {
 }
 
 fn escape(text: &str, out: &mut String) {
-    for character in text.chars() {
+    // 0xC2 begins control characters and others.
+    let is_special = |byte: u8| byte < b' ' || matches!(byte, b'&' | b'<' | b'>' | b'"' | 0x7f | 0xc2);
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(is_special) {
+        out.push_str(&rest[..at]);
+        let Some(character) = rest[at..].chars().next() else { break };
+        rest = &rest[at + character.len_utf8()..];
         match character {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
@@ -413,4 +419,5 @@ fn escape(text: &str, out: &mut String) {
             character => out.push(character),
         }
     }
+    out.push_str(rest);
 }

@@ -27,9 +27,9 @@ pub(super) const BLOCK: &str = "@partial-block";
 
 /// The names that layouts look for in `this`.
 pub(super) enum FieldsOfThis {
-    /// `{{this.name}}` and `{{./name}}`.
+    /// `{{this.name}}`, `{{./name}}` and `{{lookup this "name"}}`.
     Names(FxHashSet<String>),
-    /// `{{lookup this …}}` finds a field of any name.
+    /// `{{lookup this name}}` finds a field of any name.
     Any,
 }
 
@@ -37,8 +37,17 @@ impl FieldsOfThis {
     pub(super) fn of<'a>(texts: impl Iterator<Item = &'a str>) -> FieldsOfThis {
         let mut names = FxHashSet::default();
         for text in texts {
-            if ["lookup this", "lookup ."].iter().any(|call| text.contains(call)) {
-                return FieldsOfThis::Any;
+            for (at, call) in text.match_indices("lookup ") {
+                let mut words = text[at + call.len()..].splitn(2, char::is_whitespace);
+                let from = words.next().unwrap_or_default();
+                if !from.ends_with("this") && !from.ends_with('.') {
+                    continue;
+                }
+                let name = words.next().and_then(|rest| rest.trim_start().strip_prefix(['"', '\'']));
+                let Some((name, _)) = name.and_then(|name| name.split_once(['"', '\''])) else {
+                    return FieldsOfThis::Any;
+                };
+                names.insert(name.to_string());
             }
             for step in ["this.", "this/", "./"] {
                 for (at, _) in text.match_indices(step).filter(|(at, _)| !text[..*at].ends_with('.')) {
@@ -216,6 +225,7 @@ mod tests {
             "{{> name name=which}}{{> name lead title=(lookup lead \"name\")}}{{> names which=5}}",
             "{{#with lead}}{{> tag name=5}}{{this.name}}{{/with}}{{#each members}}{{> tag title=name}}{{/each}}",
             "{{#each members}}{{> part title=name}}{{/each}}{{#*inline \"part\"}}{{lookup this \"title\"}}{{/inline}}",
+            "{{#each members}}{{> part title=name which=\"a\"}}{{/each}}{{#*inline \"part\"}}{{lookup this which}}{{/inline}}",
             "{{#*inline \"part\"}}{{this.title}}, {{./name}}{{/inline}}{{#each members}}{{> part title=name name=1}}{{/each}}",
             "{{#each members}}{{> members each=../members title=name}}{{/each}}",
             "  {{> name lead}}\n<p>\n  {{> lines}}\n    {{> lines a=1}}\n{{#if lead}}\n  {{> lines}}\n{{/if}}\n",

@@ -421,7 +421,7 @@ impl Layouts {
             }
         }
         match filled {
-            Ok(()) => Some(String::from_utf8_lossy(&output.bytes).into_owned()),
+            Ok(()) => Some(String::from_utf8(output.bytes).unwrap_or_default()),
             Err(error) => {
                 let diagnostic = self.explain(&error, layout, output.full, diagnostics);
                 diagnostics.push(diagnostic);

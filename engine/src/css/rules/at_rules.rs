@@ -180,7 +180,7 @@ impl<'i> AtRuleParser<'i> for RuleParser<'_, '_, '_> {
                     Some(None) => self.collector.stylesheets.layers.anonymous(self.layer),
                     Some(Some(name)) => self.layer_of(name),
                 };
-                parse_import(self.collector, &import.address, self.sheet.base, import.place, layer);
+                parse_import(self.collector, &import.address, self.sheet.base, &|_| import.place, layer);
                 Ok(())
             }
             AtPrelude::Layers(names) if !names.is_empty() && self.parent.is_none() => {

@@ -46,9 +46,9 @@ pub fn collect(document: &Document, resources: &Resources, diagnostics: &mut Dia
         if is_style {
             style_element(&mut collector, document, node);
         } else {
-            let place = place_of_attribute(document, node, "href", collector.diagnostics);
+            let place = |diagnostics: &Diagnostics| place_of_attribute(document, node, "href", diagnostics);
             let address = element.attribute("href").unwrap_or_default().trim();
-            parse_import(&mut collector, address, &document.base, place, LayerId::NONE);
+            parse_import(&mut collector, address, &document.base, &place, LayerId::NONE);
         }
     }
     let (mut font_faces, definitions) = (collector.font_faces, collector.definitions);

@@ -46,9 +46,14 @@ impl Collector<'_> {
         }
     }
 
-    /// Opens another stylesheet, whose address is at `place`, and reports a failure. The caller has to call
+    /// Opens another stylesheet, whose address is at what `place` finds, and reports a failure. The caller has to call
     /// [`Collector::close`] afterwards.
-    pub(super) fn open(&mut self, address: &str, base: &str, place: Span) -> Option<OpenStylesheet> {
+    pub(super) fn open(
+        &mut self,
+        address: &str,
+        base: &str,
+        place: &dyn Fn(&Diagnostics) -> Span,
+    ) -> Option<OpenStylesheet> {
         let resource = match self.resources.read(base, address) {
             Ok(resource) => resource,
             Err(error) => {
@@ -65,12 +70,14 @@ impl Collector<'_> {
                         }
                     }
                 };
+                let place = place(self.diagnostics);
                 self.diagnostics.push(diagnostic.at(place, "imported here"));
                 return None;
             }
         };
         if self.importing.contains(&resource.path) || self.importing.len() >= MAX_IMPORT_DEPTH {
             let chain = self.importing.join(" → ");
+            let place = place(self.diagnostics);
             self.diagnostics.push(
                 Diagnostic::warning(format!("the stylesheet {} imports itself", resource.name))
                     .at(place, "imported here")

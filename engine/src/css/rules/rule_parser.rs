@@ -17,7 +17,7 @@ use super::precedence::Origin;
 use super::stylesheet::StyleRule;
 use super::unclosed;
 use crate::css::selectors::selector::{Namespaces, Selector, Selectors, parse_selector_list};
-use crate::diagnostics::{SourceId, Span};
+use crate::diagnostics::{Diagnostics, SourceId, Span};
 
 /// The largest number of selectors that a nested selector may expand to; each `&` multiplies the number.
 const MAX_NESTED_WEIGHT: u32 = 4096;
@@ -89,7 +89,7 @@ pub(super) fn parse_import(
     collector: &mut Collector<'_>,
     address: &str,
     base: &str,
-    place: Span,
+    place: &dyn Fn(&Diagnostics) -> Span,
     layer: LayerId,
 ) {
     let Some(opened) = collector.open(address, base, place) else { return };

@@ -150,7 +150,7 @@ impl<'a> Drawer<'a> {
                 (drawn / pixel / pixel).max(1.0) * work
             };
             while work(pixel) > (MAX_WORK - self.filter_work) / 8.0 && drawn > pixel * pixel {
-                pixel *= 1.5;
+                pixel *= 1.25;
             }
             self.filter_work += work(pixel);
             let size = ((right - left) / pixel, (bottom - top) / pixel);

@@ -257,7 +257,7 @@ fn a_schema_refuses_nothing_that_the_reader_accepts() {
     let mut alike = (0, 0);
     in_each_place(|path, schema, content, place| {
         values.rotate_left(1);
-        for value in sampled(&values, 4) {
+        for value in sampled(&values, 7) {
             let mut changed = content.clone();
             *changed.pointer_mut(place).expect("it") = value.clone();
             let (accepted, read) = (accepts(&changed, schema), is_read_with(path, &changed));

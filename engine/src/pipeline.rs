@@ -96,6 +96,10 @@ pub struct Pages {
 impl Pages {
     /// What is drawn on a page, by its index. Panics if there is no such page.
     pub fn display_list(&self, index: usize) -> DisplayList {
+        self.drawn(&self.pages[index])
+    }
+
+    fn drawn(&self, page: &Page) -> DisplayList {
         let context = PaintContext {
             document: &self.document,
             tree: &self.tree,
@@ -107,7 +111,7 @@ impl Pages {
             recolored: &self.recolored,
             reports_hairlines: self.reports_hairlines,
         };
-        paint::paint(&self.pages[index], &context)
+        paint::paint(page, &context)
     }
 
     /// What is drawn on each page.
@@ -168,16 +172,37 @@ impl Input<'_> {
 /// Renders HTML to PDF. `None` if there was an error; the diagnostics say which.
 pub fn render(input: Input<'_>, diagnostics: &mut Diagnostics) -> Option<Output> {
     let target = input.target();
-    lay_out_soundly(input, diagnostics)?.write(&target, diagnostics)
+    lay_out_soundly(input, diagnostics)?.write_once(&target, diagnostics)
 }
 
 impl Pages {
     /// Writes the pages to a PDF. `None` if there was an error; the diagnostics say which.
     pub fn write(&self, target: &Target, diagnostics: &mut Diagnostics) -> Option<Output> {
-        let findings = if target.remarks { self.placed_findings(diagnostics) } else { Vec::new() };
+        let findings = self.findings_for(target, diagnostics);
+        self.write_pages(Box::new(self.pages.as_slice()), findings, target, diagnostics)
+    }
+
+    /// The same for the last time: the pages are given back before the file is put together, which takes as much memory.
+    pub fn write_once(mut self, target: &Target, diagnostics: &mut Diagnostics) -> Option<Output> {
+        let findings = self.findings_for(target, diagnostics);
+        let pages = std::mem::take(&mut self.pages);
+        self.write_pages(Box::new(pages), findings, target, diagnostics)
+    }
+
+    fn findings_for(&self, target: &Target, diagnostics: &Diagnostics) -> Vec<(Finding, Option<Span>)> {
+        if target.remarks { self.placed_findings(diagnostics) } else { Vec::new() }
+    }
+
+    fn write_pages(
+        &self,
+        pages: Box<dyn AsRef<[Page]> + Sync + '_>,
+        findings: Vec<(Finding, Option<Span>)>,
+        target: &Target,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Output> {
         let outline = paint::outline(&self.tree);
-        let paint = |index: usize| self.display_list(index);
-        let count = self.pages.len();
+        let count = (*pages).as_ref().len();
+        let paint = move |index: usize| self.drawn(&(*pages).as_ref()[index]);
         let content = pdf::Content {
             structure: &self.structure,
             outline: &outline,

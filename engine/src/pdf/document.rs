@@ -62,7 +62,7 @@ pub struct Written {
 }
 
 /// Writes a PDF file of `page_count` pages. `paint` makes the display list of a page by its index; it is called once for
-/// each page, in no particular order.
+/// each page, in no particular order, and dropped after the last one.
 ///
 /// With 1 as `threads` everything happens on the calling thread, otherwise on the current rayon pool. The bytes are the
 /// same either way.
@@ -116,6 +116,7 @@ pub fn write(
             |deflater, list| page::encode(list, shared, deflater),
         ));
     }
+    drop(paint);
     if let Some(press) = content.press {
         press_problems.extend(images.images().iter().filter_map(image::low_resolution));
         press_problems.extend(images.images().iter().filter_map(|used| image::too_much_ink(used, press)));

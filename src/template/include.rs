@@ -29,7 +29,7 @@ pub(super) const BLOCK: &str = "@partial-block";
 pub(super) enum FieldsOfThis {
     /// `{{this.name}}`, `{{./name}}` and `{{lookup this "name"}}`.
     Names(FxHashSet<String>),
-    /// `{{lookup this name}}` finds a field of any name.
+    /// `{{lookup this name}}` finds a field of any name, and `{{#each this}}` shows all.
     Any,
 }
 
@@ -37,6 +37,10 @@ impl FieldsOfThis {
     pub(super) fn of<'a>(texts: impl Iterator<Item = &'a str>) -> FieldsOfThis {
         let mut names = FxHashSet::default();
         for text in texts {
+            if ["each this}", "each this ", "json this}", "json this "].iter().any(|call| text.contains(call))
+            {
+                return FieldsOfThis::Any;
+            }
             for (at, call) in text.match_indices("lookup ") {
                 let mut words = text[at + call.len()..].splitn(2, char::is_whitespace);
                 let from = words.next().unwrap_or_default();
@@ -197,7 +201,8 @@ mod tests {
                 replace(&mut template, &fields, true);
                 assert_eq!(template.elements.len(), template.mapping.len());
                 let is_left = |element| matches!(element, &TemplateElement::PartialExpression(_));
-                let may_be_left = texts().any(|text| text.contains("this.") || text.contains("lookup this"));
+                let may_be_left = texts()
+                    .any(|text| ["this.", "lookup this", "each this"].iter().any(|call| text.contains(call)));
                 assert!(may_be_left || !template.elements.iter().any(is_left));
                 registry.register_template(name, template);
             } else {
@@ -227,6 +232,7 @@ mod tests {
             "{{#each members}}{{> part title=name}}{{/each}}{{#*inline \"part\"}}{{lookup this \"title\"}}{{/inline}}",
             "{{#each members}}{{> part title=name which=\"a\"}}{{/each}}{{#*inline \"part\"}}{{lookup this which}}{{/inline}}",
             "{{#*inline \"part\"}}{{this.title}}, {{./name}}{{/inline}}{{#each members}}{{> part title=name name=1}}{{/each}}",
+            "{{#with lead}}{{> part title=1}}{{/with}}{{#*inline \"part\"}}{{#each this}}{{@key}} {{/each}}{{/inline}}",
             "{{#each members}}{{> members each=../members title=name}}{{/each}}",
             "  {{> name lead}}\n<p>\n  {{> lines}}\n    {{> lines a=1}}\n{{#if lead}}\n  {{> lines}}\n{{/if}}\n",
             "{{> layout}}",

@@ -125,9 +125,10 @@ impl Layouts {
         let texts: Vec<Arc<str>> = layouts.files.iter().map(text_of).collect();
         let has_blocks = texts.iter().any(|text| text.contains(include::BLOCK));
         let fields = FieldsOfThis::of(texts.iter().map(|text| &**text));
-        let templates: Vec<Template> = templates.into_iter().flatten().collect();
-        let in_texts = partials::reached(&templates, TEXT_ENDING);
-        for template in templates {
+        let named: Vec<(&str, &str)> =
+            layouts.files.iter().zip(&texts).map(|(file, text)| (file.name.as_str(), &**text)).collect();
+        let in_texts = partials::reached(&named, TEXT_ENDING);
+        for template in templates.into_iter().flatten() {
             layouts.register(template, &in_texts, (!has_blocks).then_some(&fields));
         }
         let graph: Vec<(&str, SourceId)> =
@@ -421,7 +422,10 @@ impl Layouts {
             }
         }
         match filled {
-            Ok(()) => Some(String::from_utf8(output.bytes).unwrap_or_default()),
+            Ok(()) => Some(
+                String::from_utf8(output.bytes)
+                    .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()),
+            ),
             Err(error) => {
                 let diagnostic = self.explain(&error, layout, output.full, diagnostics);
                 diagnostics.push(diagnostic);

@@ -1,8 +1,8 @@
 //! Lists the partials of a project, and checks that each partial that a layout includes exists and that
 //! none includes itself, directly or through others.
 
-use handlebars::Template;
-use handlebars::template::{DecoratorTemplate, HelperTemplate, TemplateElement};
+use std::ops::Range;
+
 use rustc_hash::FxHashSet;
 
 use super::tags::tags;
@@ -64,35 +64,18 @@ impl Reached {
     }
 }
 
-/// The partials that are reached from the templates whose name has an ending.
-pub(super) fn reached(templates: &[Template], ending: &str) -> Reached {
-    let named = |wanted: &str| templates.iter().find(|template| template.name.as_deref() == Some(wanted));
-    let is_start = |template: &&Template| template.name.as_ref().is_some_and(|name| name.ends_with(ending));
-    let mut pending: Vec<&Template> = templates.iter().filter(is_start).collect();
+/// The partials that are reached from the files whose name has an ending. Files have a name and a text.
+pub(super) fn reached<'a>(files: &[(&'a str, &'a str)], ending: &str) -> Reached {
+    let mut pending: Vec<&str> =
+        files.iter().filter(|(name, _)| name.ends_with(ending)).map(|(_, text)| *text).collect();
     let mut names = FxHashSet::default();
-    while let Some(template) = pending.pop() {
-        for element in &template.elements {
-            match element {
-                TemplateElement::HtmlExpression(helper)
-                | TemplateElement::Expression(helper)
-                | TemplateElement::HelperBlock(helper) => {
-                    let HelperTemplate { template, inverse, .. } = &**helper;
-                    pending.extend(template.iter().chain(inverse));
-                }
-                TemplateElement::PartialExpression(partial) | TemplateElement::PartialBlock(partial) => {
-                    let DecoratorTemplate { name, template, .. } = &**partial;
-                    let Some(name) = name.as_name() else { return Reached::Any };
-                    if names.insert(name.to_string()) {
-                        pending.extend(named(name));
-                    }
-                    pending.extend(template);
-                }
-                TemplateElement::DecoratorExpression(decorator)
-                | TemplateElement::DecoratorBlock(decorator) => {
-                    pending.extend(&decorator.template);
-                }
-                // The enum is open to new kinds.
-                _ => {}
+    while let Some(text) = pending.pop() {
+        for (name, _) in included(text) {
+            if name.starts_with('(') {
+                return Reached::Any;
+            }
+            if names.insert(name.to_string()) {
+                pending.extend(files.iter().filter(|(known, _)| *known == name).map(|(_, text)| *text));
             }
         }
     }
@@ -167,8 +150,20 @@ pub(super) fn check(files: &[(&str, SourceId)], names: &[String], diagnostics: &
     sound
 }
 
-/// All `{{> name}}` and `{{#> name}}` of a layout, except inclusions of partials that it defines itself.
+/// All `{{> name}}` and `{{#> name}}` of a layout, except inclusions of partials that it defines itself or that a value
+/// chooses.
 fn inclusions(text: &str, source: SourceId) -> Vec<Inclusion> {
+    let named = included(text).into_iter().filter(|(name, _)| !name.starts_with(['@', '(']));
+    named
+        .map(|(name, range)| Inclusion {
+            name: name.to_string(),
+            span: Span::new(source, range.start, range.end),
+        })
+        .collect()
+}
+
+/// What a layout includes, as it is written, and the tags, except partials that it defines itself.
+fn included(text: &str) -> Vec<(&str, Range<usize>)> {
     let mut found = Vec::new();
     let mut defined: Vec<&str> = Vec::new();
     for tag in tags(text) {
@@ -177,12 +172,11 @@ fn inclusions(text: &str, source: SourceId) -> Vec<Inclusion> {
         }
         if let Some(name) = tag.inside.strip_prefix("#>").or_else(|| tag.inside.strip_prefix('>')) {
             let name = name.split_whitespace().next().unwrap_or_default().trim_matches(['"', '\'']);
-            if !name.is_empty() && !name.starts_with(['@', '(']) {
-                let span = Span::new(source, tag.range.start, tag.range.end);
-                found.push(Inclusion { name: name.to_string(), span });
+            if !name.is_empty() {
+                found.push((name, tag.range));
             }
         }
     }
-    found.retain(|inclusion| !defined.contains(&inclusion.name.as_str()));
+    found.retain(|(name, _)| !defined.contains(name));
     found
 }

@@ -184,7 +184,7 @@ fn is_nested(value: &str) -> bool {
 /// A text with its numbers cut to what the reader can work with; `None` if all are.
 fn within_limits(text: &str) -> Option<String> {
     let bytes = text.as_bytes();
-    // Most are short: no digit needs to be looked at twice.
+    // A number that is too large has ten digits or an exponent, and most texts have neither.
     let is_long =
         |number: &[u8]| number.len() > 9 || number.first().is_some_and(|byte| matches!(byte, b'e' | b'E'));
     if !bytes.chunk_by(|_, next| next.is_ascii_digit() || *next == b'.').any(is_long) {

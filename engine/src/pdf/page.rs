@@ -193,6 +193,8 @@ pub(crate) fn encode_picture(
 ) -> EncodedPicture {
     let mut encoder = Encoder::new(shared, size, deflater);
     encoder.content = ContentStream::for_picture(size, shared.device.clone());
+    // It is longer than any page and made smaller where it is painted, so that hundredths are finer than those of a page.
+    encoder.content.precision = 10;
     let (content, forms) = encoder.run(items);
     EncodedPicture { content, forms }
 }

@@ -110,6 +110,8 @@ pub(crate) struct ContentStream {
     pub has_deep_groups: bool,
     /// Whether content is marked here, not where the stream is painted.
     is_tagged: bool,
+    /// What the coordinates of paths are multiples of, in thousandths of a point.
+    pub precision: i64,
     device: Device,
 }
 
@@ -133,6 +135,7 @@ impl ContentStream {
             marks: Vec::new(),
             has_deep_groups: false,
             is_tagged: true,
+            precision: 1,
             device,
         }
     }
@@ -163,6 +166,7 @@ impl ContentStream {
         ContentStream {
             area: self.visible_area(),
             is_tagged,
+            precision: self.precision(),
             ..ContentStream::for_group(size, self.device.clone())
         }
     }
@@ -217,17 +221,15 @@ impl ContentStream {
     }
 
     pub(crate) fn point(&mut self, point: Point) {
-        let (x, y) = self.place(point);
-        let step = self.step();
+        let ((x, y), precision) = (self.place(point), self.precision());
         for coordinate in [x, y] {
-            self.operand((coordinate + step / 2).div_euclid(step) * step);
+            self.operand((coordinate + precision / 2).div_euclid(precision) * precision);
         }
     }
 
-    /// The precision of the points of paths, in thousandths. A picture is 2000 points long before it is scaled to its place,
-    /// so that its hundredths are smaller than the thousandths of a page.
-    fn step(&self) -> i64 {
-        if self.is_tagged || self.state.map.is_some() { 1 } else { 10 }
+    /// A map may enlarge the current coordinates.
+    fn precision(&self) -> i64 {
+        self.state.map.map_or(self.precision, |_| 1)
     }
 
     pub(crate) fn save(&mut self) {

@@ -218,6 +218,26 @@ mod tests {
         );
     }
 
+    /// A map may enlarge what it is applied to, also in a group inside.
+    #[test]
+    fn enlarged_pictures_have_hundredths_outside_of_maps() {
+        let size = crate::units::Size::new(Length::POINT, Length::from_points(100.0));
+        let line = |content: &mut ContentStream| {
+            let before = content.bytes.len();
+            construct(content, &[PathSegment::MoveTo(points(1.2344, 98.7656))]);
+            String::from_utf8_lossy(&content.bytes[before..]).into_owned()
+        };
+        let screen = crate::pdf::graphics::ink::Device::Screen;
+        let mut picture = ContentStream::for_picture(size, screen);
+        assert_eq!(line(&mut picture), "1.234 1.234 m\n");
+        picture.precision = 10;
+        assert_eq!(line(&mut picture), "1.23 1.23 m\n");
+        assert_eq!(line(&mut picture.inner_group()), "1.23 1.23 m\n");
+        picture.map(crate::paint::Transform([9.0, 0.0, 0.0, 9.0, 0.0, 0.0]));
+        assert_eq!(line(&mut picture), "1.234 1.234 m\n");
+        assert_eq!(line(&mut picture.inner_group()), "1.234 1.234 m\n");
+    }
+
     #[test]
     fn hostile_paths_and_dashes_stay_valid() {
         let stroke = Stroke {

@@ -192,14 +192,8 @@ impl Reader<'_> {
         let help = "Write its three capital letters, for example `EUR` or `AZN`.";
         let is_code = |code: &str| code.len() == 3 && code.bytes().all(|letter| letter.is_ascii_uppercase());
         let correct = |currency: &str| {
-            let code = match currency.to_lowercase().as_str() {
-                "€" | "euro" | "euros" => "EUR".to_string(),
-                "$" | "us$" | "dollar" | "dollars" => "USD".to_string(),
-                "£" => "GBP".to_string(),
-                "₼" | "manat" => "AZN".to_string(),
-                _ => currency.to_uppercase(),
-            };
-            is_code(&code).then_some(code)
+            let known = corrections::currency(currency).map(str::to_string);
+            known.or_else(|| Some(currency.to_uppercase()).filter(|code| is_code(code)))
         };
         self.formed_string(fields, key, Form { wanted: "a currency", help, is_valid: is_code, correct })
     }

@@ -51,6 +51,29 @@ const LANGUAGES: [(&str, &[&str]); 22] = [
     ("he", &["hebrew", "עברית"]),
 ];
 
+/// The codes of the currencies in use (ISO 4217).
+const CURRENCIES: &str = "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF \
+    CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS \
+    INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR \
+    MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP \
+    SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VES VND VUV WST XAF XCD XCG XOF XPF \
+    YER ZAR ZMW ZWG";
+
+/// Signs and names of currencies, each with the code.
+const CURRENCY_WORDS: [(&[&str], &str); 11] = [
+    (&["€", "euro", "euros", "евро", "avro"], "EUR"),
+    (&["$", "us$", "dollar", "dollars"], "USD"),
+    (&["£"], "GBP"),
+    (&["₼", "manat", "манат"], "AZN"),
+    (&["₺"], "TRY"),
+    (&["₽", "руб", "руб."], "RUB"),
+    (&["₸", "tenge", "теңге", "тенге"], "KZT"),
+    (&["₾", "lari", "ლარი"], "GEL"),
+    (&["₴"], "UAH"),
+    (&["₹"], "INR"),
+    (&["₪"], "ILS"),
+];
+
 /// Other words for values of `status`, each with the value.
 const STATUS_WORDS: [(&[&str], &str); 6] = [
     (
@@ -111,6 +134,27 @@ pub fn whole_number(text: &str) -> Option<String> {
     let sound = sound && groups.iter().all(is_number) && rest.iter().all(|group| group.len() == 3);
     // A number with leading zeros may be a code.
     (sound && (!first.starts_with('0') || *first == "0" && rest.is_empty())).then(|| groups.concat())
+}
+
+/// The code of a currency: of its sign, its name, or itself in capital letters.
+pub fn currency(word: &str) -> Option<&'static str> {
+    let lower = word.to_lowercase();
+    let named = CURRENCY_WORDS.iter().find(|(words, _)| words.contains(&lower.as_str()));
+    named.map(|(_, code)| *code).or_else(|| CURRENCIES.split_whitespace().find(|code| *code == word))
+}
+
+/// An amount as it is written, and the code of the currency before or after it: `4500 EUR`, `€4,500`.
+pub fn amount_in_currency(text: &str) -> Option<(&str, &'static str)> {
+    let is_digit = |sign: char| sign.is_numeric();
+    let first = text.find(is_digit)?;
+    let last = text.rfind(is_digit)?;
+    let end = last + text[last..].chars().next().map_or(0, char::len_utf8);
+    let code = match (text[..first].trim(), text[end..].trim()) {
+        (before, "") => currency(before),
+        ("", after) => currency(after),
+        _ => None,
+    };
+    Some((&text[first..end], code?))
 }
 
 /// Degrees with a point: `38.75N`, `38,75`, `38°45′`, `38° 45' 30" S`. What is on the other axis is not certain.

@@ -271,15 +271,7 @@ fn in_braces(text: &str) -> Option<&str> {
 
 /// The fee that a text says, `4500 EUR`, as the fields that say so.
 fn fee(text: &str) -> Option<String> {
-    let is_currency = |word: &&str| word.len() == 3 && word.bytes().all(|letter| letter.is_ascii_uppercase());
-    let (number, currency) = match text.trim().rsplit_once([' ', '\u{a0}']) {
-        Some((number, "€")) => (number, "EUR"),
-        Some((number, currency)) if is_currency(&currency) => (number, currency),
-        _ => {
-            let (currency, number) = text.trim().split_once([' ', '\u{a0}'])?;
-            (number, Some(currency).filter(is_currency)?)
-        }
-    };
+    let (number, currency) = super::corrections::amount_in_currency(text)?;
     let is_decimal = number.len() < 16 && number.bytes().all(|sign| sign.is_ascii_digit() || sign == b'.');
     let amount = match number.split_once('.') {
         Some((_, cents)) if is_decimal && cents.len() == 2 => number.to_string(),

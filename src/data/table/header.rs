@@ -8,7 +8,9 @@
 
 use super::cells::{Cell, Sheet, column_name};
 use super::columns::Field;
+use super::fees::{Reads, heading_in_currency};
 use super::words::{Meant, Words};
+use crate::data::schema::CellKind;
 use engine::diagnostics::Diagnostic;
 
 /// How many rows are searched for the headings.
@@ -25,6 +27,8 @@ pub struct Column {
     pub language: Option<String>,
     /// The language of the heading, where it is certain and not the first one: new texts are in that language.
     pub word_language: Option<String>,
+    /// What of its cells is read.
+    pub reads: Reads,
 }
 
 /// The headings of a sheet.
@@ -64,12 +68,18 @@ impl Candidate {
             let tall = above.and_then(|above| sheet.filled(above, at)).filter(|_| own.is_none());
             let Some(shown) = own.or(tall).map(Cell::shown) else { continue };
             let title = above.filter(|_| own.is_some()).and_then(|above| sheet.group_title(above, at));
+            // Amounts may have their currency in the heading.
+            let plain = heading_in_currency(&shown).map(|(heading, _)| heading);
+            let is_amount = |meant: &Meant| fields[meant.field].kind == CellKind::Amount;
             let Some(title) = title.map(Cell::shown) else {
-                let meant = words.find(&shown, languages);
+                let found = |heading: &str| words.find(heading, languages);
+                let meant = found(&shown).or_else(|| found(plain.as_deref()?).filter(is_amount));
                 headings.push((at, shown, meant));
                 continue;
             };
-            let found = words.find_in_group((&title, &shown), fields, languages);
+            let found = |heading: &str| words.find_in_group((&title, heading), fields, languages);
+            let found =
+                found(&shown).or_else(|| found(plain.as_deref()?).filter(|(meant, _)| is_amount(meant)));
             is_joined |= found.as_ref().is_some_and(|(_, is_joined)| *is_joined);
             headings.push((at, format!("{title}: {shown}"), found.map(|(meant, _)| meant)));
         }
@@ -113,14 +123,24 @@ impl Header {
     /// Finds the headings of a sheet. `None` if there are none.
     pub fn find(sheet: &Sheet, fields: &[Field], words: &Words, languages: &[String]) -> Option<Header> {
         let Candidate { row, headings, .. } = best(sheet, fields, words, languages)?;
-        let (mut found, mut unknown): (Vec<(usize, Meant)>, _) = (Vec::new(), Vec::new());
+        let (mut found, mut known, mut unknown): (Vec<(usize, Meant)>, _, _) =
+            (Vec::new(), Vec::new(), Vec::new());
         for (at, shown, meant) in headings {
             match meant {
-                Some(meant) => found.push((at, meant)),
+                Some(meant) => {
+                    found.push((at, meant));
+                    known.push((at, shown));
+                }
                 None => unknown.push((at, shown)),
             }
         }
-        let columns = found.iter().map(|(at, meant)| column(*at, meant, &found, fields, languages)).collect();
+        let columns = found.iter().map(|(at, meant)| column(*at, meant, &found, fields, languages));
+        let mut columns: Vec<Column> = columns.collect();
+        for currency in currency_columns(&columns, &known, fields) {
+            let amount = columns.iter_mut().find(|column| column.at == currency.at);
+            amount.into_iter().for_each(|amount| amount.reads = Reads::Amount);
+            columns.push(currency);
+        }
         Some(Header { row, columns, unknown })
     }
 
@@ -181,7 +201,7 @@ impl Header {
             .unknown
             .iter()
             .filter_map(|(_, heading)| {
-                // Without the title above it, and what is in brackets: `University: Annual fee (€)`.
+                // Without the title above it, and what is in brackets: `University: Annual dues (€)`.
                 let own = heading.rsplit(": ").next().unwrap_or_default();
                 let own = own.split(['(', '[']).next().unwrap_or_default();
                 let field = words.suggestion(own, fields)?;
@@ -234,5 +254,24 @@ fn column(
         field: meant.field,
         language,
         word_language: word_language.map(|language| language.to_string()),
+        reads: Reads::All,
     }
+}
+
+/// The columns of the currencies of amounts: those of the amounts, read once more.
+fn currency_columns(columns: &[Column], headings: &[(usize, String)], fields: &[Field]) -> Vec<Column> {
+    let currency_of = |amount: &Column| {
+        let path = &fields[amount.field].path;
+        let (_, record) = path.split_last()?;
+        let is_currency = |field: &Field| {
+            field.path.split_last().is_some_and(|(own, around)| own.name == "currency" && around == record)
+        };
+        let field = fields.iter().position(is_currency)?;
+        let is_alone = columns.iter().all(|column| column.field != field);
+        let heading = headings.iter().find(|(at, _)| *at == amount.at).map_or("", |(_, heading)| heading);
+        let code = heading_in_currency(heading).map(|(_, code)| code);
+        is_alone.then_some(Column { field, reads: Reads::Currency(code), ..amount.clone() })
+    };
+    let amounts = columns.iter().filter(|column| fields[column.field].kind == CellKind::Amount);
+    amounts.filter_map(currency_of).collect()
 }

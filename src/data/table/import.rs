@@ -188,7 +188,7 @@ impl Importer<'_> {
     }
 
     fn cell(&self, row: usize, column: &Column) -> Cell {
-        self.sheet.rows[row].get(column.at).cloned().unwrap_or_default()
+        self.sheet.rows[row].get(column.at).map(|cell| column.reads.of(cell)).unwrap_or_default()
     }
 
     /// The place of a cell, as messages show it.

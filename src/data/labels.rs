@@ -151,6 +151,12 @@ pub(super) fn line(line: &str) -> Option<Line<'_>> {
     Some(Line { key, text: value.trim_matches('"'), value, doubt })
 }
 
+/// The line of a label in a built-in file.
+pub(super) fn line_of<'a>(text: &'a str, key: &str) -> Option<Line<'a>> {
+    let is_meant = |line: &&str| line.strip_prefix(key).is_some_and(|rest| rest.starts_with(": "));
+    text.lines().find(is_meant).and_then(line)
+}
+
 /// The built-in labels in some languages, or in English if none of them is built in, as a file for editing.
 pub fn for_editing(languages: &[&str]) -> String {
     let mut files: Vec<(&str, &str)> = Vec::new();
@@ -176,9 +182,7 @@ pub fn for_editing(languages: &[&str]) -> String {
                       # missing here are taken from the program. Keep what is in braces in a text: the program replaces it.\n\n"
         .to_string();
     for entry in order {
-        let lines = files.iter().filter_map(|(language, text)| {
-            text.lines().filter_map(line).find(|line| line.key == entry).map(|line| (*language, line))
-        });
+        let lines = files.iter().filter_map(|(language, text)| Some((*language, line_of(text, entry)?)));
         let lines: Vec<(&str, Line<'_>)> = lines.collect();
         if lines.is_empty() {
             if entry.is_empty() || entry.starts_with('#') {

@@ -36,6 +36,7 @@ pub fn heading_in_currency(shown: &str) -> Option<(String, &'static str)> {
     let word = word.trim_start_matches(|sign: char| {
         !sign.is_alphanumeric() && corrections::currency(&sign.to_string()).is_none()
     });
+    let rest = rest.trim_end_matches(|sign: char| !sign.is_alphanumeric());
     Some((rest.to_string(), corrections::currency(word)?))
 }
 
@@ -72,8 +73,7 @@ mod tests {
             ("Взнос, руб.", "Взнос", "RUB"),
         ] {
             let found = heading_in_currency(heading);
-            let found = found.as_ref().map(|(rest, code)| (rest.trim_end_matches([' ', '(']), *code));
-            assert_eq!(found, Some((rest, code)), "{heading}");
+            assert_eq!(found, Some((rest.to_string(), code)), "{heading}");
         }
         for heading in ["Fee", "Fee (net)", "Fee (VAT)", "EUR", "", "(", "Fee for all"] {
             assert_eq!(heading_in_currency(heading), None, "{heading}");

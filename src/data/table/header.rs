@@ -201,7 +201,7 @@ impl Header {
             .unknown
             .iter()
             .filter_map(|(_, heading)| {
-                // Without the title above it, and what is in brackets: `University: Annual dues (€)`.
+                // Without the title above it, and what is in brackets: `University: Yearly dues (€)`.
                 let own = heading.rsplit(": ").next().unwrap_or_default();
                 let own = own.split(['(', '[']).next().unwrap_or_default();
                 let field = words.suggestion(own, fields)?;

@@ -5,7 +5,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::columns::{Field, Step};
 use crate::data::corrections;
-use crate::data::labels::{BUILT_IN, Line, line};
+use crate::data::labels::{BUILT_IN, line_of};
 use crate::data::languages::is_language;
 use crate::data::participation::Status;
 use crate::data::reader::other_name;
@@ -299,8 +299,7 @@ fn keys(path: &str) -> &'static [&'static str] {
 fn words(language: &str, key: &str) -> Vec<&'static str> {
     let base = language.split('-').next().unwrap_or(language);
     let Some((_, text)) = BUILT_IN.iter().find(|(known, _)| *known == base) else { return Vec::new() };
-    let found = text.lines().filter_map(line).find(|Line { key: name, .. }| *name == key);
-    found.map_or_else(Vec::new, |line| line.text.split("; ").collect())
+    line_of(text, key).map_or_else(Vec::new, |line| line.text.split("; ").collect())
 }
 
 /// A text without what does not distinguish words: case, accents, signs.

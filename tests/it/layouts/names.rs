@@ -229,7 +229,7 @@ fn every_name_of_the_shipped_layouts_is_found_if_it_is_misspelt() {
     for file in FILES.iter().filter(|file| file.path.ends_with(".hbs")) {
         let layout = std::str::from_utf8(file.bytes).expect("UTF-8");
         let sound = format!("{layout}\n");
-        for (at, word) in [(0, "")].into_iter().chain(sampled(words(layout), 24)) {
+        for (at, word) in [(0, "")].into_iter().chain(sampled(words(layout), 40)) {
             let middle = at + word.len() / 2;
             let misspelt = if word.is_empty() {
                 sound.clone()
@@ -265,7 +265,7 @@ fn every_name_of_the_shipped_layouts_is_found_if_it_is_misspelt() {
         }
         std::fs::remove_file(project.folder.path().join(file.path)).expect("removed");
     }
-    assert!(seen > sampled(0..500, 24).count(), "only {seen} names are seen");
+    assert!(seen > sampled(0..500, 40).count(), "only {seen} names are seen");
 }
 
 /// What `check` reports of the example with more files.

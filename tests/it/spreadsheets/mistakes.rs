@@ -79,11 +79,11 @@ fn a_record_is_a_heading_where_it_has_a_main_value() {
     let (shown, said) = import(folder.path(), &[&path(folder.path(), "table.csv")]);
     assert_contains(&shown, &["amount: 1900", "Ada"]);
     assert_eq!(said.matches("not read").count(), 0, "{said}");
-    write(folder.path(), "table.csv", "Name;Status;Annual fee (€)\nRhine Union;member;1900\n");
+    write(folder.path(), "table.csv", "Name;Status;Yearly dues (€)\nRhine Union;member;1900\n");
     let (_, said) = import(folder.path(), &[&path(folder.path(), "table.csv")]);
     assert_contains(
         &said,
-        &["  help: If `Annual fee (€)` is the field `internal.fee.amount`, call it so.\n"],
+        &["  help: If `Yearly dues (€)` is the field `internal.fee.amount`, call it so.\n"],
     );
 }
 

@@ -66,6 +66,7 @@ pub fn draw(picture: &VectorPicture, rect: Rect, tag: Tag, enlarged: f64) -> Dra
             nested: 0,
             dashes: 0.0,
             filter_work: 0.0,
+            filters_left: None,
             pixel: filters::PIXEL * enlarged.max(1.0),
             rect,
             tiles: FxHashMap::default(),
@@ -118,6 +119,8 @@ struct Drawer<'a> {
     dashes: f64,
     /// How much work the filters so far are.
     filter_work: f64,
+    /// How many groups with filters are not drawn yet, once they are counted.
+    filters_left: Option<usize>,
     /// The size of a pixel of filters, in points of the drawing.
     pixel: f64,
     /// The place of the whole picture.

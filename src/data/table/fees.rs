@@ -28,7 +28,7 @@ impl Reads {
 
 /// The heading of amounts without the currency that it names, and the code of the currency.
 pub fn heading_in_currency(shown: &str) -> Option<(String, &'static str)> {
-    // In brackets, after a comma, or as the last word.
+    // In brackets, after a comma, after "in", or as the last word.
     let ends = |sign: char| matches!(sign, ')' | ']') || sign.is_whitespace();
     let shown = shown.trim_end_matches(ends);
     let start = shown.rfind(|sign: char| matches!(sign, '(' | '[' | ',' | '/') || sign.is_whitespace())?;
@@ -37,6 +37,7 @@ pub fn heading_in_currency(shown: &str) -> Option<(String, &'static str)> {
         !sign.is_alphanumeric() && corrections::currency(&sign.to_string()).is_none()
     });
     let rest = rest.trim_end_matches(|sign: char| !sign.is_alphanumeric());
+    let rest = [" in", " en", " в"].iter().find_map(|word| rest.strip_suffix(word)).unwrap_or(rest);
     Some((rest.to_string(), corrections::currency(word)?))
 }
 
@@ -70,6 +71,7 @@ mod tests {
             ("Fee ( EUR )", "Fee", "EUR"),
             ("Aidat (₺)", "Aidat", "TRY"),
             ("Fee €", "Fee", "EUR"),
+            ("Cotisation en euros", "Cotisation", "EUR"),
             ("Взнос, руб.", "Взнос", "RUB"),
         ] {
             let found = heading_in_currency(heading);

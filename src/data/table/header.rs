@@ -123,23 +123,25 @@ impl Header {
     /// Finds the headings of a sheet. `None` if there are none.
     pub fn find(sheet: &Sheet, fields: &[Field], words: &Words, languages: &[String]) -> Option<Header> {
         let Candidate { row, headings, .. } = best(sheet, fields, words, languages)?;
-        let (mut found, mut known, mut unknown): (Vec<(usize, Meant)>, _, _) =
-            (Vec::new(), Vec::new(), Vec::new());
+        let (mut found, mut unknown): (Vec<(usize, Meant)>, _) = (Vec::new(), Vec::new());
+        let mut currencies = Vec::new();
         for (at, shown, meant) in headings {
             match meant {
                 Some(meant) => {
+                    currencies.push(heading_in_currency(&shown).map(|(_, currency)| currency));
                     found.push((at, meant));
-                    known.push((at, shown));
                 }
                 None => unknown.push((at, shown)),
             }
         }
         let columns = found.iter().map(|(at, meant)| column(*at, meant, &found, fields, languages));
         let mut columns: Vec<Column> = columns.collect();
-        for currency in currency_columns(&columns, &known, fields) {
-            let amount = columns.iter_mut().find(|column| column.at == currency.at);
-            amount.into_iter().for_each(|amount| amount.reads = Reads::Amount);
-            columns.push(currency);
+        for (at, currency) in currencies.into_iter().enumerate() {
+            if let Some(field) = currency_without_column(&columns, &fields[columns[at].field], fields) {
+                let amount = columns[at].clone();
+                columns[at].reads = Reads::Amount;
+                columns.push(Column { field, reads: Reads::Currency(currency), ..amount });
+            }
         }
         Some(Header { row, columns, unknown })
     }
@@ -258,20 +260,12 @@ fn column(
     }
 }
 
-/// The columns of the currencies of amounts: those of the amounts, read once more.
-fn currency_columns(columns: &[Column], headings: &[(usize, String)], fields: &[Field]) -> Vec<Column> {
-    let currency_of = |amount: &Column| {
-        let path = &fields[amount.field].path;
-        let (_, record) = path.split_last()?;
-        let is_currency = |field: &Field| {
-            field.path.split_last().is_some_and(|(own, around)| own.name == "currency" && around == record)
-        };
-        let field = fields.iter().position(is_currency)?;
-        let is_alone = columns.iter().all(|column| column.field != field);
-        let heading = headings.iter().find(|(at, _)| *at == amount.at).map_or("", |(_, heading)| heading);
-        let code = heading_in_currency(heading).map(|(_, code)| code);
-        is_alone.then_some(Column { field, reads: Reads::Currency(code), ..amount.clone() })
+/// The field for the currency of an amount, if the amount's column has to be read for it, too.
+fn currency_without_column(columns: &[Column], amount: &Field, fields: &[Field]) -> Option<usize> {
+    let (_, record) = amount.path.split_last().filter(|_| amount.kind == CellKind::Amount)?;
+    let is_currency = |field: &Field| {
+        field.path.split_last().is_some_and(|(own, around)| own.name == "currency" && around == record)
     };
-    let amounts = columns.iter().filter(|column| fields[column.field].kind == CellKind::Amount);
-    amounts.filter_map(currency_of).collect()
+    let field = fields.iter().position(is_currency)?;
+    columns.iter().all(|column| column.field != field).then_some(field)
 }

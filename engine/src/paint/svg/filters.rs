@@ -27,8 +27,8 @@ const MAX_SIDE: f64 = 16_384.0;
 /// The most work of all filters of a picture, in steps of about 10 ns. Where it would be more, pixels are larger.
 const MAX_WORK: f64 = 4e8;
 
-/// The part of the work that is left which one group may take.
-const WORK_OF_GROUP: f64 = 0.25;
+/// The most of it that one group may take. Otherwise all groups have the same share, and more where others need less.
+const MAX_WORK_OF_GROUP: f64 = 0.25 * MAX_WORK;
 
 /// The most pixels of a layer: of a group inside, all of which is drawn first.
 const MAX_LAYER: f64 = 4e7;
@@ -94,6 +94,26 @@ impl Contents {
     }
 }
 
+/// How many groups with filters are drawn in a group. What is inside of one is drawn with it.
+fn filtered_groups(group: &Group, depth: usize) -> usize {
+    if depth >= MAX_DEPTH {
+        return 0;
+    }
+    let mut count = 0;
+    for node in group.children() {
+        match node {
+            Node::Group(inner) if !inner.filters().is_empty() => count += 1,
+            _ => {
+                if let Node::Group(inner) = node {
+                    count += filtered_groups(inner, depth + 1);
+                }
+                node.subroots(|root| count += filtered_groups(root, depth + 1));
+            }
+        }
+    }
+    count
+}
+
 /// How much work a pixel is in a step of a filter, as measured: a blur, for example, 230 ns.
 fn work_of(kind: &Kind, scale: f64) -> f64 {
     let radius = |radius: f32| f64::from(radius) * scale * 2.0 + 1.0;
@@ -155,11 +175,14 @@ impl<'a> Drawer<'a> {
                 let work = Contents::of(group, super::scale_of(map) / pixel).work;
                 (drawn / pixel / pixel).max(1.0) * work
             };
-            let most = (MAX_WORK - self.filter_work) * WORK_OF_GROUP;
-            while work(pixel) > most && drawn > pixel * pixel {
-                pixel *= (work(pixel) / most).sqrt().clamp(1.01, 1.5);
+            let share = self.share_of_work();
+            let mut needed = work(pixel);
+            while needed > share && drawn > pixel * pixel {
+                // Work is at most of the fourth degree in the length of a pixel, so that this does not go too far.
+                pixel *= (needed / share).sqrt().sqrt().clamp(1.005, 1.5);
+                needed = work(pixel);
             }
-            self.filter_work += work(pixel);
+            self.filter_work += needed;
             let size = ((right - left) / pixel, (bottom - top) / pixel);
             let onto = Transform([1.0 / pixel, 0.0, 0.0, 1.0 / pixel, -left / pixel, -top / pixel]);
             let Some(pixels) = pixels(node, onto.after(around), size) else { return true };
@@ -169,6 +192,16 @@ impl<'a> Drawer<'a> {
         // The reader has names of its own for most filters.
         self.warnings.insert(format!("a filter in the SVG is not applied{reason}"));
         false
+    }
+
+    /// How much work the next group with filters may be.
+    fn share_of_work(&mut self) -> f64 {
+        let root = self.picture.tree.root();
+        let left = self.filters_left.get_or_insert_with(|| filtered_groups(root, 0));
+        let share = (MAX_WORK - self.filter_work) / (*left).max(1) as f64;
+        // What a mask draws may come more often than it was counted.
+        *left = left.saturating_sub(1);
+        share.clamp(1.0, MAX_WORK_OF_GROUP)
     }
 
     fn push_pixels(
